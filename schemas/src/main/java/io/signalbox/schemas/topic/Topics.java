@@ -1,0 +1,114 @@
+package io.signalbox.schemas.topic;
+
+import io.signalbox.schemas.agent.AgentCommand;
+import io.signalbox.schemas.agent.AgentEvent;
+import io.signalbox.schemas.device.DeviceCommand;
+import io.signalbox.schemas.device.DeviceDispatch;
+import io.signalbox.schemas.device.DeviceEvent;
+import io.signalbox.schemas.reply.CommandReply;
+import io.signalbox.schemas.run.ModelRequest;
+import io.signalbox.schemas.run.RunCommand;
+import io.signalbox.schemas.run.RunEvent;
+import io.signalbox.schemas.tool.ToolEvent;
+import io.signalbox.schemas.tool.ToolRequest;
+import io.signalbox.schemas.tool.ToolResult;
+import io.signalbox.schemas.topic.Topic.Cleanup;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
+
+/// The catalogue of topics. Services create what they own from it at start, and check what is
+/// there.
+public final class Topics {
+  /// Partitions of a new installation, the same for all topics, as some are joined by partition.
+  public static final int DEFAULT_PARTITIONS = 12;
+
+  /// How long commands, requests and results stay: long enough to look into what went wrong.
+  private static final Optional<Duration> WORK = Optional.of(Duration.ofDays(7));
+
+  /// How long a run's history can be replayed from Kafka.
+  private static final Optional<Duration> HISTORY = Optional.of(Duration.ofDays(30));
+
+  private static final Optional<Duration> FOR_EVER = Optional.empty();
+
+  public static final Topic<AgentCommand> AGENT_COMMANDS =
+      topic("agent.commands", "agentId", AgentCommand.class, Cleanup.DELETE, WORK);
+
+  /// Never compacted: a version is one event among several of its agent, and every version stays.
+  public static final Topic<AgentEvent> AGENT_EVENTS =
+      topic("agent.events", "agentId", AgentEvent.class, Cleanup.DELETE, FOR_EVER);
+
+  public static final Topic<RunCommand> RUN_COMMANDS =
+      topic("run.commands", "runId", RunCommand.class, Cleanup.DELETE, WORK);
+
+  /// The canonical log.
+  public static final Topic<RunEvent> RUN_EVENTS =
+      topic("run.events", "runId", RunEvent.class, Cleanup.DELETE, HISTORY);
+
+  /// Work queue of model calls, taken through a share group.
+  public static final Topic<ModelRequest> MODEL_REQUESTS =
+      topic("model.requests", "runId", ModelRequest.class, Cleanup.DELETE, WORK);
+
+  public static final Topic<ToolRequest> TOOL_REQUESTS =
+      topic("tool.requests", "callId", ToolRequest.class, Cleanup.DELETE, WORK);
+
+  public static final Topic<ToolResult> TOOL_RESULTS =
+      topic("tool.results", "callId", ToolResult.class, Cleanup.DELETE, WORK);
+
+  public static final Topic<ToolEvent> TOOL_EVENTS =
+      topic("tool.events", "callId", ToolEvent.class, Cleanup.DELETE, HISTORY);
+
+  /// Every device event once per partition, so that each dispatcher task holds the whole device
+  /// table in log order.
+  public static final Topic<DeviceEvent> TOOL_ROUTING =
+      topic("tool.routing", "deviceId", DeviceEvent.class, Cleanup.DELETE, WORK);
+
+  public static final Topic<DeviceCommand> DEVICE_COMMANDS =
+      topic("device.commands", "deviceId", DeviceCommand.class, Cleanup.DELETE, WORK);
+
+  /// Each record carries the device after the event, so the newest one of a device suffices; the
+  /// events between stay for the length of the history.
+  public static final Topic<DeviceEvent> DEVICE_EVENTS =
+      topic("device.events", "deviceId", DeviceEvent.class, Cleanup.COMPACT, HISTORY);
+
+  public static final Topic<DeviceDispatch> DEVICE_DISPATCH =
+      topic("device.dispatch", "deviceId", DeviceDispatch.class, Cleanup.DELETE, WORK);
+
+  /// Answers to commands; the key is the instance that waits, which reads only its own partition.
+  public static final Topic<CommandReply> COMMAND_REPLIES =
+      topic(
+          "command.replies",
+          "instanceId",
+          CommandReply.class,
+          Cleanup.DELETE,
+          Optional.of(Duration.ofHours(1)));
+
+  private static final List<Topic<?>> ALL =
+      List.of(
+          AGENT_COMMANDS,
+          AGENT_EVENTS,
+          RUN_COMMANDS,
+          RUN_EVENTS,
+          MODEL_REQUESTS,
+          TOOL_REQUESTS,
+          TOOL_RESULTS,
+          TOOL_EVENTS,
+          TOOL_ROUTING,
+          DEVICE_COMMANDS,
+          DEVICE_EVENTS,
+          DEVICE_DISPATCH,
+          COMMAND_REPLIES);
+
+  private Topics() {}
+
+  /// Every topic, dead-letter topics aside.
+  public static List<Topic<?>> all() {
+    return ALL;
+  }
+
+  private static <V extends SpecificRecord> Topic<V> topic(
+      String name, String key, Class<V> value, Cleanup cleanup, Optional<Duration> retention) {
+    return new Topic<>(name, key, value, DEFAULT_PARTITIONS, cleanup, retention);
+  }
+}

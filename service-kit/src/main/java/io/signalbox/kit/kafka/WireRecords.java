@@ -1,0 +1,66 @@
+package io.signalbox.kit.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.signalbox.schemas.Envelope;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Headers;
+
+/// What all value records have in common: an envelope, and mostly a payload.
+public final class WireRecords {
+  private WireRecords() {}
+
+  /// The envelope of a record.
+  public static Envelope envelope(SpecificRecord record) {
+    return (Envelope) field(record, "envelope");
+  }
+
+  /// The payload of a record.
+  public static SpecificRecord payload(SpecificRecord record) {
+    return (SpecificRecord) field(record, "payload");
+  }
+
+  /// Repeats the envelope in CloudEvents binary form, so that tools can route without decoding.
+  ///
+  /// @see <a href="https://github.com/cloudevents/spec">CloudEvents 1.0, Kafka binding</a>
+  static void addHeaders(Headers headers, SpecificRecord record, String source) {
+    Envelope envelope = envelope(record);
+    put(headers, "ce_specversion", "1.0");
+    put(headers, "ce_id", envelope.getEventId().toString());
+    put(headers, "ce_type", type(record));
+    put(headers, "ce_source", "/signalbox/" + source);
+    put(headers, "ce_time", envelope.getOccurredAt().toString());
+    put(headers, "ce_subject", envelope.getAggregateId());
+    put(headers, "ce_sequence", "%019d".formatted(envelope.getSeq()));
+    put(headers, "ce_tenantid", envelope.getTenantId());
+    if (envelope.getTraceparent() != null) {
+      put(headers, "traceparent", envelope.getTraceparent());
+    }
+  }
+
+  private static String type(SpecificRecord record) {
+    Schema.Field payload = record.getSchema().getField("payload");
+    Schema schema =
+        payload == null
+            ? record.getSchema()
+            : ((SpecificRecord) record.get(payload.pos())).getSchema();
+    String dotted = schema.getProp("eventType");
+    return dotted == null ? schema.getName() : dotted;
+  }
+
+  private static void put(Headers headers, String name, String value) {
+    headers.remove(name);
+    headers.add(name, value.getBytes(UTF_8));
+  }
+
+  private static Object field(SpecificRecord record, String name) {
+    Schema.Field field = record.getSchema().getField(name);
+    if (field == null) {
+      throw new IllegalArgumentException(
+          "Expected a record with the field '%s', but got %s"
+              .formatted(name, record.getSchema().getFullName()));
+    }
+    return record.get(field.pos());
+  }
+}
