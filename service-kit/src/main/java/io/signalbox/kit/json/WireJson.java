@@ -54,7 +54,8 @@ public final class WireJson {
   /// Text that should be JSON, as a tree; as a JSON string where it is not.
   public static JsonNode json(String text) {
     try {
-      return MAPPER.readTree(text);
+      JsonNode node = MAPPER.readTree(text);
+      return node.isMissingNode() ? NODES.stringNode(text) : node;
     } catch (JacksonException e) {
       return NODES.stringNode(text);
     }

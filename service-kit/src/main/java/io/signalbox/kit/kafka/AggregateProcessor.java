@@ -2,6 +2,8 @@ package io.signalbox.kit.kafka;
 
 import io.signalbox.domain.Decision;
 import io.signalbox.schemas.Envelope;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -54,17 +56,18 @@ public final class AggregateProcessor<W extends SpecificRecord, C, E, S>
       Versioned<S> current,
       Decision.Accepted<E> accepted) {
     Versioned<S> after = current;
+    List<Outgoing> messages = new ArrayList<>();
     for (E event : accepted.events()) {
       after = after.next(aggregate.evolve(after.state(), event));
       Envelope envelope = Envelopes.event(cause, record.key(), after.seq());
-      forward(record, aggregate.event(event, after.state(), envelope));
-      for (Outgoing message : aggregate.react(event, after.state(), envelope)) {
-        forward(record, message);
-      }
+      messages.add(aggregate.event(event, after.state(), envelope));
+      messages.addAll(aggregate.react(event, after.state(), envelope));
     }
+    // Only now that no rule of ours can fail any more: half of a decision must never be kept.
     if (after.seq() > current.seq()) {
       store.put(record.key(), after);
     }
+    messages.forEach(message -> forward(record, message));
     return after;
   }
 

@@ -55,6 +55,11 @@ public final class ProjectionRunner<V extends SpecificRecord> extends ConsumerLo
     this.group = group + "." + projection.name();
   }
 
+  /// The name of the projection that is run.
+  public String name() {
+    return projection.name();
+  }
+
   @Override
   protected Map<String, Object> properties() {
     return Map.of(

@@ -1,0 +1,31 @@
+package io.signalbox.orchestrator;
+
+import io.signalbox.kit.Instance;
+import io.signalbox.kit.kafka.TopologyParts;
+import io.signalbox.kit.kafka.WireConfig;
+import io.signalbox.orchestrator.agent.kafka.AgentTopology;
+import io.signalbox.orchestrator.run.kafka.RunTopology;
+import org.apache.kafka.streams.Topology;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.Bean;
+
+/// The run orchestrator: decides every step of every run, and has models called.
+@SpringBootApplication
+@ConfigurationPropertiesScan
+public class RunOrchestrator {
+
+  /// Starts the service.
+  public static void main(String[] arguments) {
+    SpringApplication.run(RunOrchestrator.class, arguments);
+  }
+
+  @Bean
+  Topology topology(WireConfig config, Instance instance) {
+    TopologyParts parts = new TopologyParts(config.serdes());
+    AgentTopology.addTo(parts, instance.service());
+    RunTopology.addTo(parts, instance.service());
+    return parts.build();
+  }
+}

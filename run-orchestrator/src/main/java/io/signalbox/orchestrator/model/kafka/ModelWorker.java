@@ -1,0 +1,161 @@
+package io.signalbox.orchestrator.model.kafka;
+
+import io.signalbox.orchestrator.model.kafka.ModelAttempt.Result;
+import io.signalbox.schemas.run.ModelRequest;
+import io.signalbox.schemas.topic.Topics;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.AcknowledgeType;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaShareConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+
+/// Takes one model call after the other from the share group and holds on to it until it is made.
+///
+/// The lock on the call is renewed while the call lasts, so a slow call is never made twice by two
+/// living workers. A call whose worker died comes back once the lock ran out. A worker that lost
+/// its lock stops its call; what it still says is void, because another attempt has begun.
+final class ModelWorker implements Runnable {
+  private static final Logger LOGGER = LoggerFactory.getLogger(ModelWorker.class);
+  private static final Duration POLL = Duration.ofMillis(500);
+  private static final Duration PAUSE = Duration.ofMillis(500);
+
+  private final Map<String, Object> config;
+  private final Duration renewal;
+  private final Function<ModelRequest, Mono<Result>> attempts;
+  private volatile boolean running = true;
+  private volatile @Nullable KafkaShareConsumer<String, ModelRequest> current;
+
+  /// @param lock how long the broker lets a worker keep a call without renewal
+  /// @param attempts makes an attempt at a call
+  ModelWorker(
+      Map<String, Object> config, Duration lock, Function<ModelRequest, Mono<Result>> attempts) {
+    this.config = config;
+    this.renewal = lock.dividedBy(3);
+    this.attempts = attempts;
+  }
+
+  /// Takes no more calls; the one that is being made is given back.
+  void stop() {
+    running = false;
+    KafkaShareConsumer<String, ModelRequest> consumer = current;
+    if (consumer != null) {
+      consumer.wakeup();
+    }
+  }
+
+  @Override
+  public void run() {
+    while (running) {
+      try (KafkaShareConsumer<String, ModelRequest> consumer = new KafkaShareConsumer<>(config)) {
+        current = consumer;
+        consumer.subscribe(List.of(Topics.MODEL_REQUESTS.name()));
+        while (running) {
+          for (ConsumerRecord<String, ModelRequest> record : consumer.poll(POLL)) {
+            hold(consumer, record);
+          }
+        }
+      } catch (WakeupException e) {
+        LOGGER.atTrace().log("model worker woken up");
+      } catch (KafkaException e) {
+        LOGGER.atWarn().setCause(e).log("model worker begins again");
+        pause();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        running = false;
+      } finally {
+        current = null;
+      }
+    }
+  }
+
+  /// Makes the call, renewing the lock on its record until it is made.
+  private void hold(
+      KafkaShareConsumer<String, ModelRequest> consumer,
+      ConsumerRecord<String, ModelRequest> record)
+      throws InterruptedException {
+    CompletableFuture<@Nullable Result> call = attempts.apply(record.value()).toFuture();
+    ConsumerRecord<String, ModelRequest> held = record;
+    try {
+      while (true) {
+        AcknowledgeType outcome = outcome(record, call);
+        consumer.acknowledge(held, outcome);
+        if (failed(consumer) || outcome != AcknowledgeType.RENEW) {
+          return;
+        }
+        held = again(consumer, record);
+      }
+    } finally {
+      call.cancel(true);
+    }
+  }
+
+  /// Waits for the call, at most until its lock must be renewed.
+  private AcknowledgeType outcome(
+      ConsumerRecord<String, ModelRequest> record, CompletableFuture<@Nullable Result> call)
+      throws InterruptedException {
+    try {
+      Result result = call.get(renewal.toMillis(), TimeUnit.MILLISECONDS);
+      LOGGER
+          .atDebug()
+          .addKeyValue("runId", record.key())
+          .addKeyValue("step", record.value().getStep())
+          .addKeyValue("result", result)
+          .log("model call ended");
+      return result == Result.UNANSWERED ? AcknowledgeType.RELEASE : AcknowledgeType.ACCEPT;
+    } catch (TimeoutException e) {
+      return running ? AcknowledgeType.RENEW : AcknowledgeType.RELEASE;
+    } catch (ExecutionException e) {
+      LOGGER
+          .atWarn()
+          .addKeyValue("runId", record.key())
+          .setCause(e.getCause())
+          .log("model call goes back to the queue");
+      return AcknowledgeType.RELEASE;
+    }
+  }
+
+  /// Commits the acknowledgement; true when the lock was lost meanwhile.
+  private static boolean failed(KafkaShareConsumer<String, ModelRequest> consumer) {
+    boolean lost = consumer.commitSync().values().stream().anyMatch(failure -> failure.isPresent());
+    if (lost) {
+      LOGGER
+          .atWarn()
+          .log("the lock on a model call ran out before its renewal; another worker has the call");
+    }
+    return lost;
+  }
+
+  /// The record again, under its renewed lock.
+  private static ConsumerRecord<String, ModelRequest> again(
+      KafkaShareConsumer<String, ModelRequest> consumer,
+      ConsumerRecord<String, ModelRequest> record) {
+    for (ConsumerRecord<String, ModelRequest> renewed : consumer.poll(POLL)) {
+      if (renewed.offset() == record.offset() && renewed.partition() == record.partition()) {
+        return renewed;
+      }
+    }
+    throw new KafkaException(
+        "The lock on a model call was renewed, but the call did not come back");
+  }
+
+  private void pause() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      running = false;
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package io.signalbox.orchestrator.run;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// How a tool call ended.
+///
+/// @param result its result, JSON; absent when it has none
+/// @param error why it did not complete
+/// @param source who reported it, a wire name
+public record ToolOutcome(
+    Status status, @Nullable String result, @Nullable String error, String source) {
+
+  /// The ways to end. The wire names are the lower-case names.
+  public enum Status {
+    COMPLETED,
+    FAILED,
+    EXPIRED,
+    CANCELED;
+
+    /// The status with this wire name.
+    public static Status of(String wire) {
+      return valueOf(wire.toUpperCase(Locale.ROOT));
+    }
+
+    /// The name on the wire.
+    public String wire() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  static ToolOutcome undeclared(String toolName) {
+    return new ToolOutcome(
+        Status.FAILED, null, "The agent declares no tool named '%s'".formatted(toolName), "server");
+  }
+}

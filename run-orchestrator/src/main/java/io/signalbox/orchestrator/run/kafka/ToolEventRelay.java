@@ -1,0 +1,93 @@
+package io.signalbox.orchestrator.run.kafka;
+
+import io.signalbox.kit.kafka.AggregateProcessor;
+import io.signalbox.kit.kafka.Envelopes;
+import io.signalbox.kit.kafka.Outgoing;
+import io.signalbox.orchestrator.run.ToolOutcome.Status;
+import io.signalbox.schemas.run.RecordToolDispatch;
+import io.signalbox.schemas.run.RunCommand;
+import io.signalbox.schemas.run.SettleToolCall;
+import io.signalbox.schemas.tool.ToolCallAccepted;
+import io.signalbox.schemas.tool.ToolCallCompleted;
+import io.signalbox.schemas.tool.ToolCallDispatched;
+import io.signalbox.schemas.tool.ToolCallExpired;
+import io.signalbox.schemas.tool.ToolCallFailed;
+import io.signalbox.schemas.tool.ToolEvent;
+import io.signalbox.schemas.topic.Topics;
+import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/// Turns what happens to a tool call into a command to the run that waits for it: the log of calls
+/// is placed by call, the run by run.
+final class ToolEventRelay implements Processor<String, ToolEvent, String, SpecificRecord> {
+  private final String service;
+  private ProcessorContext<String, SpecificRecord> context;
+
+  @SuppressWarnings("NullAway.Init") // init is called before process
+  ToolEventRelay(String service) {
+    this.service = service;
+  }
+
+  @Override
+  public void init(ProcessorContext<String, SpecificRecord> context) {
+    this.context = context;
+  }
+
+  @Override
+  public void process(Record<String, ToolEvent> record) {
+    command(record.value())
+        .ifPresent(command -> {
+          Outgoing message = Outgoing.to(Topics.RUN_COMMANDS, command);
+          context.forward(
+              AggregateProcessor.toRecord(message, record.timestamp(), service), message.sink());
+        });
+  }
+
+  private static Optional<RunCommand> command(ToolEvent event) {
+    String callId = event.getEnvelope().getAggregateId();
+    return switch (event.getPayload()) {
+      case ToolCallAccepted _ -> Optional.empty();
+      case ToolCallDispatched e ->
+          to(
+              event,
+              e.getRunId(),
+              RecordToolDispatch.newBuilder()
+                  .setCallId(callId)
+                  .setDeviceId(e.getDeviceId())
+                  .setEpoch(e.getEpoch())
+                  .build());
+      case ToolCallCompleted e ->
+          to(
+              event,
+              e.getRunId(),
+              settle(callId, Status.COMPLETED, e.getSource()).setResult(e.getResult()).build());
+      case ToolCallFailed e ->
+          to(
+              event,
+              e.getRunId(),
+              settle(callId, Status.FAILED, e.getSource()).setError(e.getError()).build());
+      case ToolCallExpired e ->
+          to(
+              event,
+              e.getRunId(),
+              settle(callId, Status.EXPIRED, "server").setError(e.getReason()).build());
+      default ->
+          throw new IllegalArgumentException("Unknown event " + event.getPayload().getClass());
+    };
+  }
+
+  private static SettleToolCall.Builder settle(String callId, Status status, String source) {
+    return SettleToolCall.newBuilder().setCallId(callId).setStatus(status.wire()).setSource(source);
+  }
+
+  private static Optional<RunCommand> to(ToolEvent cause, String runId, SpecificRecord payload) {
+    return Optional.of(
+        RunCommand.newBuilder()
+            .setEnvelope(Envelopes.message(cause.getEnvelope(), runId))
+            .setPayload(payload)
+            .build());
+  }
+}

@@ -1,0 +1,244 @@
+package io.signalbox.orchestrator.run;
+
+import static io.signalbox.orchestrator.run.Runs.ASK;
+import static io.signalbox.orchestrator.run.Runs.LOOKUP;
+import static io.signalbox.orchestrator.run.Runs.UNDECLARED;
+import static io.signalbox.orchestrator.run.Runs.USAGE;
+import static io.signalbox.orchestrator.run.Runs.and;
+import static io.signalbox.orchestrator.run.Runs.began;
+import static io.signalbox.orchestrator.run.Runs.begin;
+import static io.signalbox.orchestrator.run.Runs.complete;
+import static io.signalbox.orchestrator.run.Runs.created;
+import static io.signalbox.orchestrator.run.Runs.found;
+import static io.signalbox.orchestrator.run.Runs.message;
+import static io.signalbox.orchestrator.run.Runs.output;
+import static io.signalbox.orchestrator.run.Runs.received;
+import static io.signalbox.orchestrator.run.Runs.requested;
+import static io.signalbox.orchestrator.run.Runs.running;
+import static io.signalbox.orchestrator.run.Runs.settle;
+import static io.signalbox.orchestrator.run.Runs.start;
+import static io.signalbox.orchestrator.run.Runs.waiting;
+import static io.signalbox.orchestrator.run.Runs.waitingFor;
+
+import io.signalbox.domain.Rejection;
+import io.signalbox.orchestrator.run.RunCommand.Delta;
+import io.signalbox.orchestrator.run.RunCommand.FailModelAttempt;
+import io.signalbox.orchestrator.run.RunCommand.RecordModelOutput;
+import io.signalbox.orchestrator.run.RunCommand.RecordToolDispatch;
+import io.signalbox.orchestrator.run.RunEvent.AssistantDelta;
+import io.signalbox.orchestrator.run.RunEvent.ModelAttemptFailed;
+import io.signalbox.orchestrator.run.RunEvent.ReasoningDelta;
+import io.signalbox.orchestrator.run.RunEvent.RunCompleted;
+import io.signalbox.orchestrator.run.RunEvent.RunFailed;
+import io.signalbox.orchestrator.run.RunEvent.RunResumed;
+import io.signalbox.orchestrator.run.RunEvent.RunStarted;
+import io.signalbox.orchestrator.run.RunEvent.ToolCallDispatched;
+import io.signalbox.orchestrator.run.kafka.StoredRun;
+import io.signalbox.testing.Decider;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+
+class RunDeciderTest {
+  private final Decider<Run, RunCommand, RunEvent> runs =
+      new Decider<>(
+          new Run.NotStarted(), RunDecider::decide, Run::evolve, StoredRun::throughTheStore);
+
+  @Test
+  void shouldCreateARun() {
+    runs.given().when(start()).then(created());
+  }
+
+  @Test
+  void shouldGrantASecondStartAndChangeNothing() {
+    runs.given(created()).when(start()).then();
+    runs.given(running()).when(start()).then();
+  }
+
+  @Test
+  void shouldStartWithTheFirstAttempt() {
+    runs.given(created()).when(begin(1, "a1")).then(new RunStarted(), began(1, 1, "a1"));
+  }
+
+  @Test
+  void shouldFenceAnAttemptByTheNextOne() {
+    runs.given(running()).when(begin(1, "a2")).then(began(1, 2, "a2"));
+    runs.given(and(running(), began(1, 2, "a2")))
+        .when(output("a1", 0, "too late"))
+        .thenRejected(Rejection.STALE);
+    runs.given(and(running(), began(1, 2, "a2")))
+        .when(complete("a1", "too late"))
+        .thenRejected(Rejection.STALE);
+  }
+
+  @Test
+  void shouldGrantTheSameAttemptTwice() {
+    runs.given(running()).when(begin(1, "a1")).then();
+  }
+
+  @Test
+  void shouldRefuseAnAttemptAtAStepThatIsOver() {
+    runs.given(waitingFor(LOOKUP)).when(begin(1, "a2")).thenRejected(Rejection.STALE);
+    runs.given(created()).when(begin(2, "a1")).thenRejected(Rejection.STALE);
+    runs.given().when(begin(1, "a1")).thenRejected(Rejection.NOT_FOUND);
+  }
+
+  @Test
+  void shouldRecordEveryDeltaOnce() {
+    RunEvent[] past =
+        and(running(), new AssistantDelta(1, 1, 0, "a"), new AssistantDelta(1, 1, 1, "b"));
+    runs.given(running())
+        .when(output("a1", 0, "a", "b"))
+        .then(new AssistantDelta(1, 1, 0, "a"), new AssistantDelta(1, 1, 1, "b"));
+    runs.given(past).when(output("a1", 2, "c")).then(new AssistantDelta(1, 1, 2, "c"));
+    runs.given(past).when(output("a1", 0, "a", "b")).then();
+    runs.given(past).when(output("a1", 3, "d")).thenRejected(Rejection.CONFLICT);
+  }
+
+  @Test
+  void shouldTellReasoningFromTheAnswer() {
+    runs.given(running())
+        .when(
+            new RecordModelOutput(
+                "a1",
+                0,
+                List.of(new Delta(Delta.Kind.REASONING, "hm"), new Delta(Delta.Kind.TEXT, "yes"))))
+        .then(new ReasoningDelta(1, 1, 0, "hm"), new AssistantDelta(1, 1, 1, "yes"));
+  }
+
+  @Test
+  void shouldCompleteWhenTheModelAsksForNothing() {
+    runs.given(running())
+        .when(complete("a1", "done"))
+        .then(message(1, 1, "a1", "done"), new RunCompleted("done", USAGE));
+  }
+
+  @Test
+  void shouldWaitForAllCallsOfATurn() {
+    runs.given(running())
+        .when(complete("a1", "let me see", LOOKUP, ASK))
+        .then(
+            message(1, 1, "a1", "let me see", LOOKUP, ASK),
+            requested(1, LOOKUP),
+            requested(1, ASK),
+            waiting(LOOKUP, ASK));
+  }
+
+  @Test
+  void shouldTellTheModelOfAToolThatDoesNotExist() {
+    ToolOutcome undeclared = ToolOutcome.undeclared("nonsense");
+    runs.given(running())
+        .when(complete("a1", "", UNDECLARED))
+        .then(
+            message(1, 1, "a1", "", UNDECLARED),
+            requested(1, UNDECLARED),
+            received(UNDECLARED, undeclared),
+            new RunResumed(2));
+    runs.given(running())
+        .when(complete("a1", "", UNDECLARED, LOOKUP))
+        .then(
+            message(1, 1, "a1", "", UNDECLARED, LOOKUP),
+            requested(1, UNDECLARED),
+            received(UNDECLARED, undeclared),
+            requested(1, LOOKUP),
+            waiting(LOOKUP));
+  }
+
+  @Test
+  void shouldFailAModelThatNeverStopsAsking() {
+    RunEvent[] past =
+        and(
+            waitingFor(LOOKUP),
+            received(LOOKUP, found("1")),
+            new RunResumed(2),
+            began(2, 1, "a2"),
+            message(2, 1, "a2", "", ASK),
+            requested(2, ASK),
+            waiting(ASK),
+            received(ASK, found("2")),
+            new RunResumed(3),
+            began(3, 1, "a3"));
+    Usage sum = new Usage(9, 15);
+    runs.given(past)
+        .when(complete("a3", "", LOOKUP))
+        .then(
+            message(3, 1, "a3", "", LOOKUP),
+            new RunFailed("MAX_STEPS", "The model asked for more tools after 3 of 3 steps", sum));
+  }
+
+  @Test
+  void shouldFailWithTheAttempt() {
+    runs.given(running())
+        .when(new FailModelAttempt("a1", "PROVIDER_ERROR", "no route", true))
+        .then(
+            new ModelAttemptFailed(1, 1, "PROVIDER_ERROR", "no route", true),
+            new RunFailed("PROVIDER_ERROR", "no route", Usage.NONE));
+  }
+
+  @Test
+  void shouldGoOnWhenTheLastCallIsSettledInWhateverOrder() {
+    RunEvent[] past = waitingFor(LOOKUP, ASK);
+    runs.given(past).when(settle(ASK, found("2"))).then(received(ASK, found("2")));
+    runs.given(and(past, received(ASK, found("2"))))
+        .when(settle(LOOKUP, found("1")))
+        .then(received(LOOKUP, found("1")), new RunResumed(2));
+  }
+
+  @Test
+  void shouldRefuseASecondSettlement() {
+    runs.given(and(waitingFor(LOOKUP, ASK), received(LOOKUP, found("1"))))
+        .when(settle(LOOKUP, found("other")))
+        .thenRejected(Rejection.STALE);
+  }
+
+  @Test
+  void shouldShowWhoExecutesACall() {
+    runs.given(waitingFor(LOOKUP))
+        .when(new RecordToolDispatch("call-1", "device", 1))
+        .then(new ToolCallDispatched("call-1", "lookup", "device", 1));
+    runs.given(running())
+        .when(new RecordToolDispatch("call-1", "device", 1))
+        .thenRejected(Rejection.STALE);
+  }
+
+  @Test
+  void shouldAbsorbEverythingOnceFinished() {
+    RunEvent[] over = and(running(), message(1, 1, "a1", "done"), new RunCompleted("done", USAGE));
+    runs.given(over).when(start()).then();
+    runs.given(over).when(begin(1, "a2")).thenRejected(Rejection.STALE);
+    runs.given(over).when(output("a1", 0, "x")).thenRejected(Rejection.STALE);
+    runs.given(over).when(complete("a1", "x")).thenRejected(Rejection.STALE);
+    runs.given(over).when(settle(LOOKUP, found("1"))).thenRejected(Rejection.STALE);
+  }
+
+  @RepeatedTest(50)
+  void shouldBeWhatItsEventsSayAfterAnyCommands() {
+    long seed = new Random().nextLong();
+    Random random = new Random(seed);
+    List<RunCommand> commands = new ArrayList<>(List.of(start()));
+    for (int i = 0; i < 40; i++) {
+      commands.add(any(random));
+    }
+    try {
+      runs.given().whenAll(commands);
+    } catch (RuntimeException | AssertionError e) {
+      throw new AssertionError("seed " + seed, e);
+    }
+  }
+
+  private static RunCommand any(Random random) {
+    String attempt = "a" + random.nextInt(3);
+    ToolCall call = List.of(LOOKUP, ASK, UNDECLARED).get(random.nextInt(3));
+    return switch (random.nextInt(8)) {
+      case 0, 1 -> begin(1 + random.nextInt(3), attempt);
+      case 2 -> output(attempt, random.nextInt(3), "x", "y");
+      case 3 -> complete(attempt, "text", call);
+      case 4 -> random.nextInt(10) == 0 ? complete(attempt, "text") : start();
+      case 5 -> new RecordToolDispatch(call.callId(), "device", 1);
+      case 6 -> settle(call, found("1"));
+      default -> settle(call, new ToolOutcome(ToolOutcome.Status.EXPIRED, null, "late", "server"));
+    };
+  }
+}

@@ -1,0 +1,5 @@
+/// Fixtures that the tests of all services share.
+@NullMarked
+package io.signalbox.testing;
+
+import org.jspecify.annotations.NullMarked;
