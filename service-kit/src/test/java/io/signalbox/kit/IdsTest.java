@@ -24,7 +24,8 @@ class IdsTest {
     assertThat(Ids.agent("default", "helper"))
         .isEqualTo(Ids.agent("default", "helper"))
         .hasToString("f1fd74e6-794e-592f-a2ef-44ce0a1bc896");
-    assertThat(Ids.device("default", "laptop-1")).hasToString("DEVICE");
+    assertThat(Ids.device("default", "laptop-1"))
+        .hasToString("190962d4-47e8-5499-b166-d788cf85ba00");
   }
 
   @Test
