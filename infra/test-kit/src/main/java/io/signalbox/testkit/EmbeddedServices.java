@@ -2,7 +2,9 @@ package io.signalbox.testkit;
 
 import io.signalbox.stack.backing.BackingFolders;
 import io.signalbox.stack.backing.BackingStack;
+import io.signalbox.stack.backing.FileTree;
 import io.signalbox.stack.backing.Installation;
+import java.io.IOException;
 import java.nio.file.Path;
 
 /// Processes of our own, with their data and logs below `target/backing-services` of the module
@@ -12,7 +14,9 @@ record EmbeddedServices(BackingStack stack) implements BackingServices {
   static EmbeddedServices start() {
     var home = Path.of("target", "backing-services", Long.toString(ProcessHandle.current().pid()));
     var installation = Installation.find();
-    var folders = BackingFolders.below(home).withPostgresBinaries(installation.postgresBinaries());
+    var folders =
+        BackingFolders.below(home)
+            .withPostgresBinaries(installation.testCache().resolve("postgres"));
     var stack = BackingStack.start(installation, folders);
     Runtime.getRuntime()
         .addShutdownHook(new Thread(() -> end(stack, folders), "backing-services-end"));
@@ -22,7 +26,11 @@ record EmbeddedServices(BackingStack stack) implements BackingServices {
   // The logs stay: whoever looks into a failed test wants them.
   private static void end(BackingStack stack, BackingFolders folders) {
     stack.close();
-    Folders.delete(folders.data());
+    try {
+      FileTree.delete(folders.data());
+    } catch (IOException e) {
+      System.err.println("Cannot delete " + folders.data() + ": " + e.getMessage());
+    }
   }
 
   @Override

@@ -1,9 +1,16 @@
 package io.signalbox.schemas.serde;
 
 import io.apicurio.registry.serde.avro.DefaultAvroDatumProvider;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import org.apache.avro.Schema;
+import org.apache.avro.io.DatumReader;
+import org.apache.avro.io.DatumWriter;
 
 /// Tells Apicurio's serde to write under the plain schema and to trust our classes.
+///
+/// Keeps readers and writers by schema: its own cache takes the fingerprint of the whole schema for
+/// every record, which costs ten times as much as reading or writing the record.
 ///
 /// @see PlainSchemas
 public final class PlainDatumProvider<T> extends DefaultAvroDatumProvider<T> {
@@ -11,8 +18,21 @@ public final class PlainDatumProvider<T> extends DefaultAvroDatumProvider<T> {
     TrustedClasses.install();
   }
 
+  private final ConcurrentMap<Schema, DatumReader<T>> readers = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Schema, DatumWriter<T>> writers = new ConcurrentHashMap<>();
+
   @Override
   public Schema toSchema(T data) {
     return PlainSchemas.of(super.toSchema(data));
+  }
+
+  @Override
+  public DatumReader<T> createDatumReader(Schema writer) {
+    return readers.computeIfAbsent(writer, super::createDatumReader);
+  }
+
+  @Override
+  public DatumWriter<T> createDatumWriter(T data, Schema schema) {
+    return writers.computeIfAbsent(schema, each -> super.createDatumWriter(data, each));
   }
 }

@@ -1,0 +1,121 @@
+package io.signalbox.system;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A client of one edge, as its users write them.
+final class Client implements AutoCloseable {
+  private static final Set<String> LAST = Set.of("run.completed", "run.failed", "run.canceled");
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  private final URI edge;
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(10))
+          .build();
+
+  Client(URI edge) {
+    this.edge = edge;
+  }
+
+  URI edge() {
+    return edge;
+  }
+
+  String publishAgent(String body) throws IOException, InterruptedException {
+    return post("/api/agents", body).path("agentId").asString();
+  }
+
+  String startRun(String agentId) throws IOException, InterruptedException {
+    String body =
+        "{\"agentId\":\"%s\",\"initialMessages\":[{\"role\":\"user\",\"content\":\"go\"}]}"
+            .formatted(agentId);
+    return post("/api/runs", body).path("runId").asString();
+  }
+
+  JsonNode run(String runId) throws IOException, InterruptedException {
+    return JSON.readTree(send(request("/api/runs/" + runId).GET().build()).body()).path("run");
+  }
+
+  /// Follows a run to its end, coming back with `Last-Event-ID` whenever the stream ends before.
+  List<SeenEvent> follow(String runId, Instant deadline) throws InterruptedException {
+    List<SeenEvent> seen = new ArrayList<>();
+    while (seen.isEmpty() || !LAST.contains(seen.getLast().type())) {
+      if (Instant.now().isAfter(deadline)) {
+        throw new AssertionError("Run %s did not end; seen: %s".formatted(runId, seen));
+      }
+      try {
+        read(runId, seen);
+      } catch (IOException e) {
+        Thread.onSpinWait(); // the edge is being restarted; the next connection tells
+      }
+    }
+    return seen;
+  }
+
+  private void read(String runId, List<SeenEvent> seen) throws IOException, InterruptedException {
+    long since = seen.isEmpty() ? 0 : seen.getLast().seq();
+    HttpRequest request =
+        request("/api/runs/%s/stream".formatted(runId))
+            .header("Last-Event-ID", Long.toString(since))
+            .GET()
+            .build();
+    HttpResponse<java.io.InputStream> response = http.send(request, BodyHandlers.ofInputStream());
+    try (BufferedReader lines =
+            new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8));
+        Stream<String> data = lines.lines().filter(line -> line.startsWith("data:"))) {
+      data.map(line -> JSON.readTree(line.substring("data:".length())))
+          .map(event ->
+              SeenEvent.of(
+                  event.path("seq").asLong(), event.path("type").asString(), event.path("data")))
+          .forEach(seen::add);
+    } catch (java.io.UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private JsonNode post(String path, String body) throws IOException, InterruptedException {
+    HttpRequest request =
+        request(path)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body))
+            .build();
+    return JSON.readTree(send(request).body());
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(edge.resolve(path));
+  }
+
+  private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
+    HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+    if (response.statusCode() / 100 != 2) {
+      throw new IOException(
+          "%s %s answered %d: %s"
+              .formatted(request.method(), request.uri(), response.statusCode(), response.body()));
+    }
+    return response;
+  }
+
+  @Override
+  public void close() {
+    http.shutdownNow();
+  }
+}

@@ -1,0 +1,93 @@
+package io.signalbox.system;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A device that answers every call of its one tool with what it was asked.
+final class Device implements WebSocket.Listener, AutoCloseable {
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final CompletableFuture<String> registered = new CompletableFuture<>();
+  private final Queue<String> calls = new ConcurrentLinkedQueue<>();
+  private final StringBuilder partial = new StringBuilder();
+  private CompletableFuture<?> sending = CompletableFuture.completedFuture(null);
+  private @Nullable WebSocket socket;
+
+  /// Connects and registers; returns once the registry knows the device.
+  static Device connect(URI edge, String key, String tool) {
+    Device device = new Device();
+    URI address = URI.create("ws://" + edge.getAuthority() + "/devices/connect");
+    WebSocket socket = device.http.newWebSocketBuilder().buildAsync(address, device).join();
+    device.socket = socket;
+    device.send(
+        socket,
+        "{\"type\":\"device.register\",\"data\":{\"deviceKey\":\"%s\",\"capabilities\":{\"tools\":[\"%s\"]}}}"
+            .formatted(key, tool));
+    device.registered.orTimeout(30, java.util.concurrent.TimeUnit.SECONDS).join();
+    return device;
+  }
+
+  /// The ids of the calls that arrived, in order.
+  Queue<String> calls() {
+    return calls;
+  }
+
+  @Override
+  public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
+    partial.append(data);
+    if (last) {
+      JsonNode frame = JSON.readTree(partial.toString());
+      partial.setLength(0);
+      handle(from, frame);
+    }
+    from.request(1);
+    return null;
+  }
+
+  private void handle(WebSocket from, JsonNode frame) {
+    JsonNode data = frame.path("data");
+    switch (frame.path("type").asString("")) {
+      case "device.registered" -> registered.complete(data.path("deviceId").asString());
+      case "tool.call.request" -> {
+        calls.add(data.path("callId").asString());
+        send(from, answer(data));
+      }
+      case "error" -> registered.completeExceptionally(new AssertionError(frame.toString()));
+      default -> {}
+    }
+  }
+
+  private static String answer(JsonNode call) {
+    return JSON.createObjectNode()
+        .put("type", "tool.result")
+        .set(
+            "data",
+            JSON.createObjectNode()
+                .put("runId", call.path("runId").asString())
+                .put("callId", call.path("callId").asString())
+                .set("result", call.path("args").path("q")))
+        .toString();
+  }
+
+  private synchronized void send(WebSocket to, String frame) {
+    sending = sending.thenCompose(_ -> to.sendText(frame, true));
+  }
+
+  @Override
+  public void close() {
+    WebSocket open = socket;
+    if (open != null) {
+      open.abort();
+    }
+    http.shutdownNow();
+  }
+}

@@ -1,0 +1,5 @@
+/// Clean code, which every rule lets pass.
+@NullMarked
+package io.signalbox.testkit.arch.planted.clean.order;
+
+import org.jspecify.annotations.NullMarked;
