@@ -8,7 +8,6 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.springframework.beans.factory.DisposableBean;
 
 /// Writes single records; each future completes when every in-sync replica has the record.
@@ -40,7 +39,7 @@ public final class RecordSender implements DisposableBean {
               sent.completeExceptionally(failure);
             }
           });
-    } catch (KafkaException e) {
+    } catch (RuntimeException e) { // serializers raise whatever their registry client does
       sent.completeExceptionally(e);
     }
     return sent;

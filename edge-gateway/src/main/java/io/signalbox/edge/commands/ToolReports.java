@@ -1,0 +1,61 @@
+package io.signalbox.edge.commands;
+
+import io.signalbox.edge.commands.CommandGate.Target;
+import io.signalbox.edge.identity.Principal;
+import io.signalbox.kit.kafka.Answer;
+import io.signalbox.schemas.Envelope;
+import io.signalbox.schemas.tool.SubmitToolResult;
+import io.signalbox.schemas.tool.ToolResult;
+import io.signalbox.schemas.topic.Topics;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/// Reports of what came of tool calls, from whoever executed them.
+@Component
+public final class ToolReports {
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final CommandGate gate;
+
+  ToolReports(CommandGate gate) {
+    this.gate = gate;
+  }
+
+  /// What came of a call.
+  ///
+  /// @param result any JSON; null when the call failed
+  /// @param error why it failed; null when it did not
+  /// @param source `server`, `device`, `browser` or `external`
+  /// @param deviceId source `device`: the device that reports
+  public record Report(
+      String runId,
+      String callId,
+      @Nullable String result,
+      @Nullable String error,
+      String source,
+      @Nullable String deviceId) {}
+
+  /// Sends a report and waits for the call to take it.
+  public Mono<Answer> send(Principal principal, Report report) {
+    return gate.ask(
+        Topics.TOOL_RESULTS,
+        new Target(principal, report.callId()),
+        envelope -> record(envelope, report),
+        PATIENCE);
+  }
+
+  private static ToolResult record(Envelope envelope, Report report) {
+    SubmitToolResult payload =
+        SubmitToolResult.newBuilder()
+            .setRunId(report.runId())
+            .setStatus(report.error() == null ? "completed" : "failed")
+            .setResult(report.result())
+            .setError(report.error())
+            .setSource(report.source())
+            .setDeviceId(report.deviceId())
+            .build();
+    return ToolResult.newBuilder().setEnvelope(envelope).setPayload(payload).build();
+  }
+}

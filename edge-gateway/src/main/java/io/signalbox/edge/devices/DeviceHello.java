@@ -1,0 +1,22 @@
+package io.signalbox.edge.devices;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// How a device introduces itself.
+///
+/// @param deviceKey names the device within its tenant
+/// @param capabilities what it declares, a JSON object
+/// @param tools names of the tools in the capabilities
+/// @param remoteAddress address of the peer
+public record DeviceHello(
+    String deviceKey,
+    @Nullable String displayName,
+    String capabilities,
+    List<String> tools,
+    @Nullable String remoteAddress,
+    @Nullable String userAgent) {
+  public DeviceHello {
+    tools = List.copyOf(tools);
+  }
+}

@@ -1,0 +1,24 @@
+package io.signalbox.edge.devices;
+
+import io.signalbox.schemas.device.DispatchToolCall;
+
+/// The connection of a device, whatever protocol it speaks. Calls come from any thread, and must
+/// not block.
+public interface DeviceLink {
+
+  /// Hands a call to the device.
+  void call(DispatchToolCall call);
+
+  /// Ends the connection.
+  void end(End reason);
+
+  /// Why a connection is ended from this side.
+  enum End {
+    /// The same device has connected again.
+    SUPERSEDED,
+    /// Too much waits for the device.
+    OVERFLOW,
+    /// This instance shuts down.
+    STOPPING
+  }
+}

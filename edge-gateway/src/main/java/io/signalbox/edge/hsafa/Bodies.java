@@ -1,0 +1,26 @@
+package io.signalbox.edge.hsafa;
+
+import io.signalbox.edge.hsafa.json.Fields;
+import io.signalbox.edge.hsafa.json.JsonInput;
+import java.util.function.Function;
+import reactor.core.publisher.Mono;
+
+/// Reads request bodies.
+final class Bodies {
+  private static final byte[] EMPTY = {};
+
+  private Bodies() {}
+
+  /// Parses a body and reads its fields.
+  ///
+  /// @param reader makes a request of the fields; what it has noted as wrong is thrown afterwards
+  static <T> Mono<T> read(Mono<byte[]> body, Function<Fields, T> reader) {
+    return body.defaultIfEmpty(EMPTY)
+        .map(bytes -> {
+          Fields fields = Fields.of(JsonInput.object(bytes, "body"));
+          T request = reader.apply(fields);
+          fields.check();
+          return request;
+        });
+  }
+}

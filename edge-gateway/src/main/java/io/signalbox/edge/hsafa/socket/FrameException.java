@@ -1,0 +1,38 @@
+package io.signalbox.edge.hsafa.socket;
+
+import org.jspecify.annotations.Nullable;
+
+/// A frame cannot be taken; the device is told, and the socket stays open.
+final class FrameException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /// What can be wrong with a frame. The names are part of the wire contract.
+  enum Code {
+    UNKNOWN_TYPE,
+    NOT_REGISTERED,
+    ALREADY_REGISTERED,
+    NOT_TEXT
+  }
+
+  private final String code;
+  private final @Nullable String callId;
+
+  FrameException(Code code, String message) {
+    this(code.name(), message, null);
+  }
+
+  /// @param callId the call that the frame is about, if any
+  FrameException(String code, String message, @Nullable String callId) {
+    super(message);
+    this.code = code;
+    this.callId = callId;
+  }
+
+  String code() {
+    return code;
+  }
+
+  @Nullable String callId() {
+    return callId;
+  }
+}

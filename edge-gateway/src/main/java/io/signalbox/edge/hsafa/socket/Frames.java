@@ -1,0 +1,69 @@
+package io.signalbox.edge.hsafa.socket;
+
+import io.signalbox.edge.devices.DeviceSession;
+import io.signalbox.edge.hsafa.json.FieldError;
+import io.signalbox.edge.hsafa.json.InvalidInputException;
+import io.signalbox.edge.hsafa.problem.Problem;
+import io.signalbox.edge.hsafa.problem.Problems;
+import io.signalbox.kit.json.WireJson;
+import io.signalbox.schemas.device.DispatchToolCall;
+import java.util.Objects;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The frames that a device gets.
+final class Frames {
+  static final String PONG = "{\"type\":\"pong\"}";
+  private static final JsonMapper MAPPER = JsonMapper.shared();
+
+  private Frames() {}
+
+  static String registered(DeviceSession session) {
+    ObjectNode frame = frame("device.registered");
+    frame
+        .putObject("data")
+        .put("deviceId", session.deviceId())
+        .put("sessionId", session.sessionId());
+    return frame.toString();
+  }
+
+  static String toolCall(DispatchToolCall call) {
+    ObjectNode frame = frame("tool.call.request");
+    ObjectNode data = frame.putObject("data");
+    data.put("runId", call.getRunId());
+    data.put("callId", call.getCallId());
+    data.put("toolName", call.getToolName());
+    data.set("args", WireJson.json(call.getArgs()));
+    if (call.getDeadline() != null) {
+      data.put("deadline", call.getDeadline().toString());
+    }
+    return frame.toString();
+  }
+
+  /// Why a frame was not taken. The sentence is at the top level, where devices look for it.
+  static String error(Throwable failure) {
+    ObjectNode frame = frame("error");
+    if (failure instanceof FrameException known) {
+      frame.put("error", Objects.toString(known.getMessage()));
+      frame.put("code", known.code());
+      if (known.callId() != null) {
+        frame.put("callId", known.callId());
+      }
+      return frame.toString();
+    }
+    Problem problem = Problems.of(failure);
+    frame.put("error", problem.detail());
+    frame.put("code", problem.code().name());
+    if (failure instanceof InvalidInputException invalid) {
+      FieldError first = invalid.errors().getFirst();
+      frame.put("field", first.field());
+      frame.put("expected", first.expected());
+    }
+    problem.extras().forEach(frame::putPOJO);
+    return frame.toString();
+  }
+
+  private static ObjectNode frame(String type) {
+    return MAPPER.createObjectNode().put("type", type);
+  }
+}

@@ -1,0 +1,88 @@
+package io.signalbox.edge.watch;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// One event of a run as watchers get it, the same from history and from the live tail.
+///
+/// A live event has one frame for all its watchers, and is encoded once per dialect.
+public final class RunEventFrame {
+  private static final Set<String> TERMINAL = Set.of("run.completed", "run.failed", "run.canceled");
+
+  private final String runId;
+  private final long seq;
+  private final String type;
+  private final String ts;
+  private final String data;
+  private volatile @Nullable Encoded encoded;
+
+  /// @param data the event's payload, JSON on one line
+  public RunEventFrame(String runId, long seq, String type, Instant occurredAt, String data) {
+    this.runId = runId;
+    this.seq = seq;
+    this.type = type;
+    this.ts = occurredAt.truncatedTo(ChronoUnit.MICROS).toString();
+    this.data = data;
+  }
+
+  public String runId() {
+    return runId;
+  }
+
+  /// Position in the run: 1, 2, 3 ... without holes.
+  public long seq() {
+    return seq;
+  }
+
+  /// The dotted name, such as `run.created`.
+  public String type() {
+    return type;
+  }
+
+  /// When it happened: ISO 8601, UTC, up to microseconds.
+  public String ts() {
+    return ts;
+  }
+
+  /// The payload, JSON on one line.
+  public String data() {
+    return data;
+  }
+
+  /// Whether nothing comes after it.
+  public boolean isTerminal() {
+    return isTerminal(type);
+  }
+
+  /// Whether nothing comes after an event of this type.
+  public static boolean isTerminal(String type) {
+    return TERMINAL.contains(type);
+  }
+
+  /// The frame as a dialect sends it; the array is shared and must not be changed.
+  public byte[] encodedBy(FrameCodec codec) {
+    Encoded kept = encoded;
+    if (kept == null || !kept.codec.equals(codec)) {
+      kept = new Encoded(codec, codec.encode(this));
+      encoded = kept; // two threads may both encode: the bytes are the same
+    }
+    return kept.bytes;
+  }
+
+  @Override
+  public String toString() {
+    return runId + ":" + seq + " " + type;
+  }
+
+  private static final class Encoded {
+    private final FrameCodec codec;
+    private final byte[] bytes;
+
+    Encoded(FrameCodec codec, byte[] bytes) {
+      this.codec = codec;
+      this.bytes = bytes;
+    }
+  }
+}

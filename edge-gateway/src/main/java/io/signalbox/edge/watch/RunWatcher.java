@@ -1,0 +1,140 @@
+package io.signalbox.edge.watch;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.signalbox.edge.watch.RunHistory.Head;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.SignalType;
+import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Schedulers;
+
+/// Lets runs be watched, live or after the fact, from any cursor.
+@Component
+public final class RunWatcher implements SmartLifecycle {
+  /// Ends before the web server does, so that no stream holds its shutdown up.
+  private static final int BEFORE_WEB_SERVER = Integer.MAX_VALUE - 512;
+
+  private final RunJoin.Sources sources;
+  private final MeterRegistry meters;
+  private final AtomicInteger watchers;
+  private volatile Sinks.Empty<Void> stopping = Sinks.empty();
+  private volatile boolean running;
+
+  RunWatcher(RunHistory history, LiveRuns live, WatchSettings settings, MeterRegistry meters) {
+    this.sources = new RunJoin.Sources(history, live, settings, Schedulers.parallel());
+    this.meters = meters;
+    this.watchers = meters.gauge("signalbox.edge.watchers", new AtomicInteger());
+  }
+
+  /// Opens a watch. The stream ends by itself after the run's last event.
+  ///
+  /// @return fails with [NoSuchRunException] or [CursorBeyondEndException]; the stream inside fails
+  ///   with [WatchEndedException] when it has to end early, and is to be subscribed to once
+  public Mono<Flux<RunEventFrame>> watch(String tenant, String runId, Cursor cursor) {
+    return head(tenant, runId).map(head -> counted(join(tenant, runId, cursor, head)));
+  }
+
+  /// The events of a run that the read side has now.
+  ///
+  /// @param limit how many at most
+  /// @return fails with [NoSuchRunException] or [CursorBeyondEndException]
+  public Mono<Flux<RunEventFrame>> stored(String tenant, String runId, Cursor cursor, long limit) {
+    return head(tenant, runId)
+        .map(head -> pages(tenant, runId, after(runId, cursor, head)).take(limit));
+  }
+
+  /// How many watches are open here.
+  public int count() {
+    return watchers.get();
+  }
+
+  private Mono<Head> head(String tenant, String runId) {
+    return sources
+        .history()
+        .head(tenant, runId)
+        .switchIfEmpty(Mono.error(() -> new NoSuchRunException(runId)));
+  }
+
+  private Flux<RunEventFrame> join(String tenant, String runId, Cursor cursor, Head head) {
+    RunJoin join = new RunJoin(sources, tenant, runId, after(runId, cursor, head));
+    return head.finished() ? join.replayed() : join.followed();
+  }
+
+  private static long after(String runId, Cursor cursor, Head head) {
+    long after =
+        switch (cursor) {
+          case Cursor.After given -> given.seq();
+          case Cursor.LiveOnly _ -> head.lastSeq();
+        };
+    if (head.finished() && after > head.lastSeq()) {
+      throw new CursorBeyondEndException(runId, after, head.lastSeq());
+    }
+    return after;
+  }
+
+  private Flux<RunEventFrame> pages(String tenant, String runId, long after) {
+    int size = sources.settings().page();
+    return page(tenant, runId, after)
+        .expand(
+            page -> page.size() < size ? Mono.empty() : page(tenant, runId, page.getLast().seq()))
+        .flatMapIterable(page -> page, 1);
+  }
+
+  private Mono<List<RunEventFrame>> page(String tenant, String runId, long after) {
+    return sources.history().page(tenant, runId, after, sources.settings().page());
+  }
+
+  private Flux<RunEventFrame> counted(Flux<RunEventFrame> frames) {
+    return frames
+        .takeUntilOther(stopping.asMono())
+        .doOnSubscribe(_ -> watchers.incrementAndGet())
+        .doOnError(failure -> closed(reason(failure)))
+        .doFinally(this::left);
+  }
+
+  private void left(SignalType signal) {
+    watchers.decrementAndGet();
+    if (signal == SignalType.CANCEL) {
+      closed("watcher_left");
+    } else if (signal == SignalType.ON_COMPLETE) {
+      closed("run_finished");
+    }
+  }
+
+  private static String reason(Throwable failure) {
+    return failure instanceof WatchEndedException ended
+        ? ended.reason().name().toLowerCase(Locale.ROOT)
+        : "failed";
+  }
+
+  private void closed(String reason) {
+    meters.counter("signalbox.edge.watch.closed", "reason", reason).increment();
+  }
+
+  @Override
+  public void start() {
+    stopping = Sinks.empty();
+    running = true;
+  }
+
+  @Override
+  public void stop() {
+    running = false;
+    stopping.tryEmitError(WatchEndedException.stopping());
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+
+  @Override
+  public int getPhase() {
+    return BEFORE_WEB_SERVER;
+  }
+}

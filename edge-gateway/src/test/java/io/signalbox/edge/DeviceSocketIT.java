@@ -1,0 +1,219 @@
+package io.signalbox.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.signalbox.domain.Decision;
+import io.signalbox.domain.Rejection;
+import io.signalbox.kit.Ids;
+import io.signalbox.kit.kafka.Envelopes;
+import io.signalbox.kit.kafka.WireConfig;
+import io.signalbox.schemas.Actor;
+import io.signalbox.schemas.Envelope;
+import io.signalbox.schemas.device.ConnectDevice;
+import io.signalbox.schemas.device.DeviceDispatch;
+import io.signalbox.schemas.device.DisconnectDevice;
+import io.signalbox.schemas.device.DispatchToolCall;
+import io.signalbox.schemas.tool.SubmitToolResult;
+import io.signalbox.schemas.topic.Topics;
+import java.time.Instant;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
+
+/// Devices on their sockets, over the wire.
+class DeviceSocketIT extends EdgeTest {
+  @Autowired private WireConfig config;
+  private final String key = "key-" + UUID.randomUUID();
+  private final String deviceId = Ids.device(ReadSide.TENANT, key).toString();
+  private OwnersTwin owners;
+
+  @BeforeEach
+  void startOwners() {
+    owners = new OwnersTwin(config, sender);
+  }
+
+  @AfterEach
+  void stopOwners() {
+    owners.close();
+  }
+
+  @Test
+  void shouldCarryACallToTheDeviceAndItsResultBack() throws Exception {
+    try (DeviceClient device = new DeviceClient(port)) {
+      // given
+      String session = register(device);
+      String callId = Ids.next().toString();
+
+      // when
+      dispatch(session, callId);
+      dispatch("another session", Ids.next().toString());
+      JsonNode request = device.next();
+      device.send(
+          "{\"type\":\"tool.result\",\"data\":{\"runId\":\"run\",\"callId\":\"%s\",\"result\":{\"n\":1}}}"
+              .formatted(callId));
+
+      // then
+      assertThat(request.toString())
+          .isEqualTo(
+              "{\"type\":\"tool.call.request\",\"data\":{\"runId\":\"run\",\"callId\":\"%s\",\"toolName\":\"lookup\",\"args\":{\"q\":\"x\"}}}"
+                  .formatted(callId));
+      await()
+          .untilAsserted(() -> {
+            SubmitToolResult result = owners.heard(SubmitToolResult.class).findFirst().get();
+            assertThat(result.getResult()).isEqualTo("{\"n\":1}");
+            assertThat(result.getSource()).isEqualTo("device");
+            assertThat(result.getDeviceId()).isEqualTo(deviceId);
+            assertThat(owners.envelopes().getLast().getActor().getKind()).isEqualTo("device");
+          });
+    }
+    await()
+        .untilAsserted(() ->
+            assertThat(owners.heard(DisconnectDevice.class))
+                .singleElement()
+                .satisfies(end -> assertThat(end.getReason()).isEqualTo("closed")));
+  }
+
+  @Test
+  void shouldDeliverACallThatOvertakesTheRegistrationAfterIt() throws Exception {
+    // given an owner whose dispatch is in the log before its answer
+    owners.decide(payload -> {
+      if (payload instanceof ConnectDevice connect) {
+        dispatch(connect.getSessionId(), "early");
+      }
+      return Decision.accept("connected");
+    });
+
+    // when
+    try (DeviceClient device = new DeviceClient(port)) {
+      device.register(key);
+
+      // then
+      assertThat(device.next().get("type").stringValue()).isEqualTo("device.registered");
+      assertThat(device.next().get("data").get("callId").stringValue()).isEqualTo("early");
+    }
+  }
+
+  @Test
+  void shouldAnswerBadFramesAndStayOpen() throws Exception {
+    try (DeviceClient device = new DeviceClient(port)) {
+      device.send("{\"type\":\"tool.result\",\"data\":{}}");
+      assertError(device, "NOT_REGISTERED");
+      device.send("{\"type\":\"nonsense\"}");
+      assertError(device, "UNKNOWN_TYPE");
+      device.send("{\"type\":");
+      assertThat(assertError(device, "MALFORMED_JSON").get("line").intValue()).isEqualTo(1);
+      device.send("{\"data\":{}}");
+      assertThat(assertError(device, "INVALID_INPUT").get("field").stringValue()).isEqualTo("type");
+      device.send("{\"type\":\"device.register\",\"data\":{\"deviceKey\":5}}");
+      assertThat(assertError(device, "INVALID_INPUT").get("field").stringValue())
+          .isEqualTo("data.deviceKey");
+      device.sendBinary("{}");
+      assertError(device, "NOT_TEXT");
+      device.send("{\"type\":\"ping\"}");
+      assertThat(device.next().toString()).isEqualTo("{\"type\":\"pong\"}");
+      register(device);
+      device.register(key);
+      assertError(device, "ALREADY_REGISTERED");
+      device.send("{\"type\":\"tool.result\",\"data\":{\"runId\":\"r\",\"callId\":\"c\"}}");
+      assertThat(assertError(device, "INVALID_INPUT").get("field").stringValue())
+          .isEqualTo("data.result");
+      assertThat(device.isOpen()).isTrue();
+    }
+  }
+
+  @Test
+  void shouldTellTheDeviceThatItsResultIsRefused() throws Exception {
+    owners.decide(payload ->
+        payload instanceof SubmitToolResult
+            ? OwnersTwin.refuse(Rejection.FORBIDDEN, "not your call")
+            : Decision.accept("done"));
+    try (DeviceClient device = new DeviceClient(port)) {
+      register(device);
+      device.send(
+          "{\"type\":\"tool.result\",\"data\":{\"runId\":\"r\",\"callId\":\"c\",\"result\":null}}");
+      assertThat(assertError(device, "FORBIDDEN").get("callId").stringValue()).isEqualTo("c");
+    }
+  }
+
+  @Test
+  void shouldTakeAFrameOfTheLimitAndCloseOverIt() throws Exception {
+    DeviceClient device = new DeviceClient(port);
+    device.send(frameOf(64 * 1024));
+    assertError(device, "UNKNOWN_TYPE");
+    try (RawSocket raw = RawSocket.upgrade(port, "/devices/connect")) {
+      raw.sendText(frameOf(64 * 1024 + 1));
+      assertThat(raw.closeCode()).isEqualTo(1009);
+    }
+    assertThat(device.isOpen()).isTrue();
+    device.close();
+  }
+
+  @Test
+  void shouldLetTheNewerSocketOfADeviceWin() throws Exception {
+    // given
+    DeviceClient older = new DeviceClient(port);
+    String olderSession = register(older);
+
+    // when
+    try (DeviceClient newer = new DeviceClient(port)) {
+      String session = register(newer);
+
+      // then
+      assertThat(older.closeCode()).isEqualTo(4409);
+      await()
+          .untilAsserted(() ->
+              assertThat(owners.heard(DisconnectDevice.class))
+                  .extracting(DisconnectDevice::getSessionId)
+                  .containsExactly(olderSession));
+      dispatch(session, "after");
+      assertThat(newer.next().get("data").get("callId").stringValue()).isEqualTo("after");
+    }
+  }
+
+  private String register(DeviceClient device) throws InterruptedException {
+    device.register(key);
+    JsonNode registered = device.next();
+    assertThat(registered.get("type").stringValue()).isEqualTo("device.registered");
+    assertThat(registered.get("data").get("deviceId").stringValue()).isEqualTo(deviceId);
+    return registered.get("data").get("sessionId").stringValue();
+  }
+
+  private static JsonNode assertError(DeviceClient device, String code)
+      throws InterruptedException {
+    JsonNode frame = device.next();
+    assertThat(frame.get("type").stringValue()).as(frame.toString()).isEqualTo("error");
+    assertThat(frame.get("code").stringValue()).as(frame.toString()).isEqualTo(code);
+    assertThat(frame.get("error").stringValue()).isNotBlank();
+    return frame;
+  }
+
+  private static String frameOf(int bytes) {
+    String start = "{\"type\":\"nonsense\",\"data\":\"";
+    return start + "x".repeat(bytes - start.length() - 2) + "\"}";
+  }
+
+  private void dispatch(String session, String callId) {
+    Actor actor = Actor.newBuilder().setKind("service").setSubject("test").build();
+    Envelope envelope = Envelopes.command(ReadSide.TENANT, deviceId, actor, Instant.now(), null);
+    DispatchToolCall call =
+        DispatchToolCall.newBuilder()
+            .setSessionId(session)
+            .setRunId("run")
+            .setCallId(callId)
+            .setToolName("lookup")
+            .setArgs("{\"q\":\"x\"}")
+            .setEpoch(1)
+            .setLease("secret")
+            .build();
+    sender
+        .send(
+            Topics.DEVICE_DISPATCH,
+            deviceId,
+            DeviceDispatch.newBuilder().setEnvelope(envelope).setPayload(call).build())
+        .join();
+  }
+}

@@ -1,0 +1,100 @@
+package io.signalbox.edge;
+
+import io.signalbox.domain.Decision;
+import io.signalbox.domain.Rejection;
+import io.signalbox.kit.kafka.Outgoing;
+import io.signalbox.kit.kafka.RecordSender;
+import io.signalbox.kit.kafka.Replies;
+import io.signalbox.kit.kafka.WireConfig;
+import io.signalbox.kit.kafka.WireRecords;
+import io.signalbox.schemas.Envelope;
+import io.signalbox.schemas.reply.CommandReply;
+import io.signalbox.schemas.topic.Topic;
+import io.signalbox.schemas.topic.Topics;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/// Stands for the services that own aggregates: hears commands, and answers as it is told.
+final class OwnersTwin implements AutoCloseable {
+  private static final List<Topic<?>> TOPICS =
+      List.of(
+          Topics.AGENT_COMMANDS, Topics.RUN_COMMANDS, Topics.DEVICE_COMMANDS, Topics.TOOL_RESULTS);
+
+  private final KafkaConsumer<String, SpecificRecord> consumer;
+  private final RecordSender sender;
+  private final List<SpecificRecord> heard = new CopyOnWriteArrayList<>();
+  private final Thread thread;
+  private volatile Function<SpecificRecord, @Nullable Decision<String>> decider =
+      _ -> Decision.accept("changed");
+  private volatile boolean running = true;
+
+  OwnersTwin(WireConfig config, RecordSender sender) {
+    this.sender = sender;
+    this.consumer = new KafkaConsumer<>(config.consumer());
+    List<TopicPartition> partitions =
+        TOPICS.stream()
+            .flatMap(topic -> consumer.partitionsFor(topic.name()).stream())
+            .map(each -> new TopicPartition(each.topic(), each.partition()))
+            .toList();
+    consumer.assign(partitions);
+    consumer.seekToEnd(partitions);
+    partitions.forEach(consumer::position);
+    thread = Thread.ofPlatform().name("owners-twin").start(this::run);
+  }
+
+  /// Decides payloads; null = gives no answer.
+  void decide(Function<SpecificRecord, @Nullable Decision<String>> next) {
+    decider = next;
+  }
+
+  static Decision<String> refuse(Rejection code, String reason) {
+    return Decision.reject(code, reason);
+  }
+
+  <P> Stream<P> heard(Class<P> payload) {
+    return heard.stream().map(WireRecords::payload).filter(payload::isInstance).map(payload::cast);
+  }
+
+  List<Envelope> envelopes() {
+    return heard.stream().map(WireRecords::envelope).toList();
+  }
+
+  private void run() {
+    while (running) {
+      consumer.poll(Duration.ofMillis(50)).forEach(record -> hear(record.value()));
+    }
+    consumer.close();
+  }
+
+  private void hear(SpecificRecord command) {
+    heard.add(command);
+    Envelope envelope = WireRecords.envelope(command);
+    Decision<String> decision = decider.apply(WireRecords.payload(command));
+    if (decision != null && envelope.getReplyTo() != null) {
+      Outgoing reply =
+          switch (decision) {
+            case Decision.Accepted<String> accepted ->
+                Replies.accepted(envelope, 2, accepted.events().size());
+            case Decision.Rejected<String> rejected -> Replies.rejected(envelope, rejected);
+          };
+      sender.send(Topics.COMMAND_REPLIES, reply.key(), (CommandReply) reply.value()).join();
+    }
+  }
+
+  @Override
+  public void close() {
+    running = false;
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package io.signalbox.edge;
+
+import io.signalbox.kit.json.WireJson;
+import io.signalbox.schemas.run.RunEvent;
+import io.signalbox.testkit.BackingServices;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.UUID;
+import org.apache.avro.specific.SpecificRecord;
+
+/// The views of schema `read`, owned and filled by the test as the services would.
+final class ReadSide implements AutoCloseable {
+  static final String TENANT = "default";
+  private static final String TABLES =
+      """
+      CREATE TABLE IF NOT EXISTS read.agents(tenant_id text, agent_id uuid, name text, description text,
+        created_at timestamptz, updated_at timestamptz, last_seq bigint);
+      CREATE TABLE IF NOT EXISTS read.agent_versions(tenant_id text, agent_id uuid, version_id uuid, version text,
+        config json, config_hash text, metadata json, created_at timestamptz, seq bigint);
+      CREATE TABLE IF NOT EXISTS read.runs(tenant_id text, run_id uuid, agent_id uuid, agent_version_id uuid, status text,
+        created_at timestamptz, updated_at timestamptz, started_at timestamptz, completed_at timestamptz, last_seq bigint,
+        error_code text, error_message text, output_text text, input_tokens bigint, output_tokens bigint, metadata json);
+      CREATE TABLE IF NOT EXISTS read.run_events(tenant_id text, run_id uuid, seq bigint, event_id uuid, type text,
+        occurred_at timestamptz, data json);
+      CREATE TABLE IF NOT EXISTS read.run_positions(topic text, partition int, next_offset bigint,
+        PRIMARY KEY (topic, partition));
+      CREATE TABLE IF NOT EXISTS read.devices(tenant_id text, device_id uuid, device_key text, display_name text,
+        capabilities json, connected boolean, session_id text, created_at timestamptz, last_seen_at timestamptz,
+        last_seq bigint);
+      """;
+
+  private final Connection connection;
+
+  private ReadSide(Connection connection) {
+    this.connection = connection;
+  }
+
+  static ReadSide open() throws SQLException {
+    Connection connection =
+        DriverManager.getConnection(BackingServices.shared().jdbcUrl("signalbox_runs"));
+    try (var statement = connection.createStatement()) {
+      statement.execute(TABLES);
+    }
+    return new ReadSide(connection);
+  }
+
+  void addAgent(UUID agentId, String name, UUID versionId, String config, String hash)
+      throws SQLException {
+    run("INSERT INTO read.agents VALUES (?, ?, ?, NULL, now(), now(), 2)", TENANT, agentId, name);
+    run(
+        "INSERT INTO read.agent_versions VALUES (?, ?, ?, 'auto', ?::json, ?, NULL, now(), 2)",
+        TENANT,
+        agentId,
+        versionId,
+        config,
+        hash);
+  }
+
+  void addRun(UUID runId, String status, long lastSeq) throws SQLException {
+    addRun(TENANT, runId, status, lastSeq);
+  }
+
+  void addRun(String tenant, UUID runId, String status, long lastSeq) throws SQLException {
+    run(
+        "INSERT INTO read.runs VALUES (?, ?, ?, ?, ?, now(), now(), NULL, NULL, ?, NULL, NULL, NULL, 0, 0, NULL)",
+        tenant,
+        runId,
+        UUID.randomUUID(),
+        UUID.randomUUID(),
+        status,
+        lastSeq);
+  }
+
+  /// Projects one event, in the transaction that moves the position past it.
+  void project(RunEvent event, String topic, int partition, long offset) throws SQLException {
+    SpecificRecord payload = (SpecificRecord) event.getPayload();
+    UUID runId = UUID.fromString(event.getEnvelope().getAggregateId());
+    long seq = event.getEnvelope().getSeq();
+    String type = WireJson.eventType(payload);
+    connection.setAutoCommit(false);
+    run(
+        "INSERT INTO read.run_events VALUES (?, ?, ?, ?, ?, ?, ?::json)",
+        TENANT,
+        runId,
+        seq,
+        event.getEnvelope().getEventId(),
+        type,
+        event.getEnvelope().getOccurredAt(),
+        WireJson.text(payload));
+    run(
+        "UPDATE read.runs SET last_seq = ?, status = ? WHERE run_id = ?",
+        seq,
+        type.equals("run.completed") ? "completed" : "running",
+        runId);
+    run(
+        "INSERT INTO read.run_positions VALUES (?, ?, ?) ON CONFLICT (topic, partition)"
+            + " DO UPDATE SET next_offset = greatest(run_positions.next_offset, excluded.next_offset)",
+        topic,
+        partition,
+        offset + 1);
+    connection.commit();
+    connection.setAutoCommit(true);
+  }
+
+  /// A finished run with many events of the same size.
+  UUID addLongRun(int events, int size) throws SQLException {
+    UUID runId = UUID.randomUUID();
+    addRun(runId, "completed", events);
+    run(
+        "INSERT INTO read.run_events SELECT ?, ?, n, gen_random_uuid(), CASE WHEN n = ? THEN 'run.completed'"
+            + " ELSE 'assistant.delta' END, now(), json_build_object('delta', repeat('x', ?))"
+            + " FROM generate_series(1, ?) n",
+        TENANT,
+        runId,
+        events,
+        size,
+        events);
+    return runId;
+  }
+
+  void trim(UUID runId, long belowSeq) throws SQLException {
+    run("DELETE FROM read.run_events WHERE run_id = ? AND seq < ?", runId, belowSeq);
+  }
+
+  private void run(String sql, Object... values) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int index = 0; index < values.length; index++) {
+        Object value = values[index];
+        statement.setObject(
+            index + 1, value instanceof Instant time ? Timestamp.from(time) : value);
+      }
+      statement.executeUpdate();
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+  }
+}

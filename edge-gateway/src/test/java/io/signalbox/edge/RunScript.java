@@ -1,0 +1,90 @@
+package io.signalbox.edge;
+
+import io.signalbox.kit.Ids;
+import io.signalbox.kit.kafka.Envelopes;
+import io.signalbox.kit.kafka.RecordSender;
+import io.signalbox.schemas.Actor;
+import io.signalbox.schemas.Envelope;
+import io.signalbox.schemas.run.AssistantDelta;
+import io.signalbox.schemas.run.RunCompleted;
+import io.signalbox.schemas.run.RunEvent;
+import io.signalbox.schemas.run.RunStarted;
+import io.signalbox.schemas.run.TokenUsage;
+import io.signalbox.schemas.topic.Topics;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.UUID;
+import org.apache.kafka.clients.producer.RecordMetadata;
+
+/// Plays a run: writes its events to the log, and projects them when told.
+final class RunScript {
+  private record Written(RunEvent event, RecordMetadata place) {}
+
+  private final RecordSender sender;
+  private final ReadSide readSide;
+  private final UUID runId = Ids.next();
+  private final Queue<Written> unprojected = new ArrayDeque<>();
+  private long seq;
+
+  RunScript(RecordSender sender, ReadSide readSide) throws SQLException {
+    this.sender = sender;
+    this.readSide = readSide;
+    readSide.addRun(runId, "queued", 0);
+  }
+
+  UUID runId() {
+    return runId;
+  }
+
+  RunScript write(int events) {
+    for (int index = 0; index < events; index++) {
+      append(
+          seq == 0
+              ? RunStarted.newBuilder().build()
+              : AssistantDelta.newBuilder()
+                  .setStep(1)
+                  .setAttempt(1)
+                  .setIndex((int) seq)
+                  .setDelta("wörd \"" + seq + "\"\n")
+                  .build());
+    }
+    return this;
+  }
+
+  RunScript complete() {
+    append(
+        RunCompleted.newBuilder()
+            .setText("done")
+            .setUsage(TokenUsage.newBuilder().build())
+            .build());
+    return this;
+  }
+
+  RunScript project(int most) throws SQLException {
+    for (int index = 0; index < most && !unprojected.isEmpty(); index++) {
+      Written next = unprojected.remove();
+      readSide.project(
+          next.event(), next.place().topic(), next.place().partition(), next.place().offset());
+    }
+    return this;
+  }
+
+  RunScript projectAll() throws SQLException {
+    return project(Integer.MAX_VALUE);
+  }
+
+  private void append(Object payload) {
+    Actor actor = Actor.newBuilder().setKind("service").setSubject("test").build();
+    Envelope command =
+        Envelopes.command(ReadSide.TENANT, runId.toString(), actor, Instant.now(), null);
+    RunEvent event =
+        RunEvent.newBuilder()
+            .setEnvelope(Envelopes.event(command, runId.toString(), ++seq))
+            .setPayload(payload)
+            .build();
+    unprojected.add(
+        new Written(event, sender.send(Topics.RUN_EVENTS, runId.toString(), event).join()));
+  }
+}

@@ -1,0 +1,176 @@
+package io.signalbox.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.signalbox.edge.SseReader.Event;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/// Watching runs, over the wire.
+class WatchIT extends EdgeTest {
+  private static final int EVENTS = 12;
+
+  @Test
+  void shouldLoseAndRepeatNothingWhereverTheWatcherIsCut() throws Exception {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    for (int cut = 0; cut <= EVENTS; cut++) {
+      // given a run that is half written, and a view that lags behind
+      RunScript run = new RunScript(sender, readSide);
+      run.write(EVENTS / 2).project(random.nextInt(EVENTS / 2 + 1));
+      List<Event> seen = new ArrayList<>();
+
+      // when a watcher is cut off after some events and comes back
+      try (SseReader first = SseReader.open(port, stream(run), null)) {
+        run.write(EVENTS / 2 - 1).project(random.nextInt(EVENTS));
+        seen.addAll(first.next(Math.min(cut, EVENTS - 1)));
+      }
+      String last = seen.isEmpty() ? null : seen.getLast().id();
+      try (SseReader second = SseReader.open(port, stream(run), last)) {
+        run.complete();
+        if (random.nextBoolean()) {
+          run.projectAll();
+        }
+        seen.addAll(second.rest());
+      }
+
+      // then it has seen everything once
+      assertThat(ids(seen)).as("cut at %d, seed %d", cut, seed).isEqualTo(upTo(EVENTS));
+    }
+  }
+
+  @Test
+  void shouldSendTheSameBytesFromTailAndHistory() throws Exception {
+    // given
+    RunScript run = new RunScript(sender, readSide);
+    List<Event> live;
+    try (SseReader reader = SseReader.open(port, stream(run), null)) {
+      run.write(5).complete();
+      live = reader.rest();
+    }
+
+    // when
+    run.projectAll();
+    List<Event> replayed;
+    try (SseReader reader = SseReader.open(port, stream(run), null)) {
+      replayed = reader.rest();
+    }
+
+    // then
+    assertThat(replayed).isEqualTo(live);
+    assertThat(ids(live)).isEqualTo(upTo(6));
+    assertThat(get("/api/runs/" + run.runId() + "/events").body())
+        .isEqualTo(
+            "{\"events\":[" + String.join(",", live.stream().map(Event::data).toList()) + "]}");
+  }
+
+  @Test
+  void shouldLetSeveralWatchLiveFromDifferentCursors() throws Exception {
+    RunScript run = new RunScript(sender, readSide);
+    run.write(4).project(2);
+    try (SseReader all = SseReader.open(port, stream(run), null);
+        SseReader some = SseReader.open(port, stream(run) + "?since=3", "1");
+        SseReader named = SseReader.open(port, stream(run), run.runId() + ":2");
+        SseReader future = SseReader.open(port, stream(run) + "?since=6", null)) {
+      run.write(2).projectAll().write(2).complete();
+      assertThat(ids(all.rest())).isEqualTo(upTo(9));
+      assertThat(ids(some.rest())).isEqualTo(upTo(9).subList(3, 9));
+      assertThat(ids(named.rest())).isEqualTo(upTo(9).subList(2, 9));
+      assertThat(ids(future.rest())).isEqualTo(upTo(9).subList(6, 9));
+    }
+  }
+
+  @Test
+  void shouldSendOnlyWhatComesWhenAskedForLive() throws Exception {
+    RunScript run = new RunScript(sender, readSide).write(3).projectAll();
+    try (SseReader reader = SseReader.open(port, stream(run) + "?since=$", null)) {
+      run.write(1).complete();
+      assertThat(ids(reader.rest())).containsExactly("4", "5");
+    }
+  }
+
+  @Test
+  void shouldSendHeadersAtOnce() throws Exception {
+    RunScript run = new RunScript(sender, readSide);
+    try (SseReader reader = SseReader.open(port, stream(run), null)) {
+      assertThat(reader.status()).isEqualTo(200);
+      assertThat(reader.header("Content-Type")).startsWith("text/event-stream");
+      assertThat(reader.header("Cache-Control")).isEqualTo("no-cache");
+      assertThat(reader.header("X-Accel-Buffering")).isEqualTo("no");
+    }
+  }
+
+  @Test
+  void shouldTellThatHistoryIsTrimmed() throws Exception {
+    RunScript run = new RunScript(sender, readSide).write(5).complete().projectAll();
+    readSide.trim(run.runId(), 4);
+    try (SseReader reader = SseReader.open(port, stream(run), "1")) {
+      List<Event> events = reader.rest();
+      assertThat(events).hasSize(1);
+      assertThat(events.getFirst().name()).isEqualTo("error");
+      assertThat(events.getFirst().data())
+          .contains("\"code\":\"HISTORY_TRIMMED\"")
+          .contains("\"oldestId\":\"4\"");
+    }
+  }
+
+  @Test
+  void shouldRefuseCursorsThatCannotBe() throws Exception {
+    RunScript run = new RunScript(sender, readSide).write(2).complete().projectAll();
+    String other = "0190c6a5-0000-7000-8000-000000000000";
+    assertThat(get(stream(run) + "?since=-1").statusCode()).isEqualTo(400);
+    assertThat(get(stream(run) + "?since=abc").body()).contains("INVALID_CURSOR");
+    assertThat(get(stream(run) + "?since=" + other + ":1").body())
+        .contains("CURSOR_OF_ANOTHER_RUN");
+    HttpResponse<String> beyond = get(stream(run) + "?since=4");
+    assertThat(beyond.statusCode()).isEqualTo(416);
+    assertThat(beyond.body()).contains("\"lastSeq\":3");
+    assertThat(get("/api/runs/" + other + "/stream").statusCode()).isEqualTo(404);
+    assertThat(get("/api/runs/nonsense/stream").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void shouldNotShowRunsOfOtherTenants() throws Exception {
+    UUID runId = UUID.randomUUID();
+    readSide.addRun("another", runId, "running", 1);
+    assertThat(get("/api/runs/" + runId).statusCode()).isEqualTo(404);
+    assertThat(get("/api/runs/" + runId + "/stream").statusCode()).isEqualTo(404);
+    assertThat(get("/api/runs/" + runId + "/events").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void shouldTellItsHealth() throws Exception {
+    assertThat(get("/health").body())
+        .contains("\"status\":\"healthy\"", "\"ok\":true", "\"service\":\"edge-gateway\"");
+    assertThat(get("/actuator/health/readiness").statusCode()).isEqualTo(200);
+    assertThat(get("/actuator/prometheus").body()).contains("signalbox_edge_watchers");
+  }
+
+  private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build();
+    return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+  }
+
+  private static String stream(RunScript run) {
+    return "/api/runs/" + run.runId() + "/stream";
+  }
+
+  private static List<String> ids(List<Event> events) {
+    return events.stream().map(Event::id).toList();
+  }
+
+  private static List<String> upTo(int last) {
+    return IntStream.rangeClosed(1, last).mapToObj(Integer::toString).toList();
+  }
+}

@@ -1,0 +1,235 @@
+package io.signalbox.edge.hsafa;
+
+import static io.signalbox.edge.hsafa.BadBodies.AGENTS;
+import static io.signalbox.edge.hsafa.BadBodies.NOBODY;
+import static io.signalbox.edge.hsafa.BadBodies.OK_CONFIG;
+import static io.signalbox.edge.hsafa.BadBodies.RESULTS;
+import static io.signalbox.edge.hsafa.BadBodies.RUN;
+import static io.signalbox.edge.hsafa.BadBodies.RUNS;
+import static io.signalbox.edge.hsafa.BadBodies.quoted;
+import static io.signalbox.edge.hsafa.BadBodies.run;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.signalbox.edge.commands.ToolReports;
+import io.signalbox.edge.commands.WritePath;
+import io.signalbox.edge.identity.Principal;
+import io.signalbox.edge.watch.RunWatcher;
+import io.signalbox.edge.watch.WatchSettings;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.http.codec.ServerCodecConfigurer;
+import org.springframework.test.web.reactive.server.EntityExchangeResult;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.web.reactive.config.EnableWebFlux;
+import org.springframework.web.reactive.config.WebFluxConfigurer;
+import org.springframework.web.server.WebFilter;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Every way to get a request wrong, and what the answer says about it.
+class BadInputTest {
+
+  private static AnnotationConfigApplicationContext context;
+  private static WebTestClient client;
+
+  @BeforeAll
+  static void start() {
+    context = new AnnotationConfigApplicationContext();
+    context.register(
+        Config.class,
+        AgentsController.class,
+        RunsController.class,
+        WatchController.class,
+        ToolResultsController.class,
+        EventStream.class,
+        WritePath.class,
+        ToolReports.class,
+        RunWatcher.class);
+    context.registerBean(PortTwins.Agents.class);
+    context.registerBean(PortTwins.Runs.class);
+    context.registerBean(PortTwins.History.class);
+    context.registerBean(PortTwins.Live.class);
+    context.registerBean(PortTwins.Gate.class);
+    context.registerBean(SimpleMeterRegistry.class);
+    context.registerBean(WatchSettings.class, () -> settings());
+    context.registerBean(WebFilter.class, () -> principal());
+    context.scan("io.signalbox.edge.hsafa.problem");
+    context.refresh();
+    client = WebTestClient.bindToApplicationContext(context).build();
+  }
+
+  @AfterAll
+  static void stop() {
+    context.close();
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.signalbox.edge.hsafa.BadBodies#rows")
+  void shouldNameTheFieldThatIsWrong(String path, String body, String field) {
+    JsonNode problem = problem(post(path, body), 400, "INVALID_INPUT");
+    JsonNode error = problem.get("errors").get(0);
+    assertThat(error.get("field").stringValue()).isEqualTo(field);
+    assertThat(error.get("expected").stringValue()).isNotBlank();
+    assertThat(error.has("value")).isTrue();
+  }
+
+  @Test
+  void shouldNameEveryFieldThatIsWrong() {
+    JsonNode problem = problem(post(RUNS, "{}"), 400, "INVALID_INPUT");
+    assertThat(problem.get("errors").size()).isEqualTo(2);
+  }
+
+  @Test
+  void shouldSayWhereJsonIsMalformed() {
+    JsonNode problem = problem(post(AGENTS, "{\n  \"name\": nope\n}"), 400, "MALFORMED_JSON");
+    assertThat(problem.get("line").intValue()).isEqualTo(2);
+    assertThat(problem.get("column").intValue()).isGreaterThan(8);
+    problem(post(AGENTS, "{\"a\":1,\"a\":2}"), 400, "MALFORMED_JSON");
+    problem(post(AGENTS, "{} {}"), 400, "MALFORMED_JSON");
+    problem(post(AGENTS, "[".repeat(2_000)), 400, "MALFORMED_JSON");
+  }
+
+  @Test
+  void shouldNotFindWhatIsNotThere() {
+    problem(get(AGENTS + "/" + NOBODY), 404, "NOT_FOUND");
+    problem(get(AGENTS + "/nonsense"), 404, "NOT_FOUND");
+    problem(get(RUNS + "/" + NOBODY), 404, "NOT_FOUND");
+    problem(get(RUNS + "/nonsense"), 404, "NOT_FOUND");
+    problem(get(RUNS + "/" + NOBODY + "/stream"), 404, "NOT_FOUND");
+    problem(get(RUNS + "/" + NOBODY + "/events"), 404, "NOT_FOUND");
+    problem(get("/nowhere"), 404, "NOT_FOUND");
+    problem(post(RUNS, run(quoted(NOBODY), "[{\"content\":\"x\"}]")), 404, "NOT_FOUND");
+    problem(post(RUNS, run("\"nonsense\"", "[{\"content\":\"x\"}]")), 404, "NOT_FOUND");
+    problem(post(RUNS + "/" + NOBODY + "/tool-results", result()), 404, "NOT_FOUND");
+    problem(post(RESULTS, "{\"callId\":\"nonsense\",\"result\":1}"), 404, "NOT_FOUND");
+    problem(
+        post(AGENTS + "/" + NOBODY + "/versions", "{\"config\":" + OK_CONFIG + "}"),
+        404,
+        "NOT_FOUND");
+  }
+
+  @Test
+  void shouldRefuseWhatHttpDoesNotAllow() {
+    problem(client.delete().uri(RUNS).exchange(), 405, "METHOD_NOT_ALLOWED");
+    problem(
+        client.post().uri(AGENTS).contentType(MediaType.TEXT_PLAIN).bodyValue("x").exchange(),
+        415,
+        "UNSUPPORTED_MEDIA_TYPE");
+    problem(post(AGENTS, "{\"x\":\"" + "y".repeat(1024 * 1024) + "\"}"), 413, "TOO_LARGE");
+  }
+
+  @Test
+  void shouldRefuseCursorsThatCannotBe() {
+    for (String path : new String[] {RUN + "/stream", RUN + "/events"}) {
+      problem(get(path + "?since=-1"), 400, "INVALID_CURSOR");
+      problem(get(path + "?since=x"), 400, "INVALID_CURSOR");
+      problem(get(path + "?since=" + NOBODY + ":1"), 400, "CURSOR_OF_ANOTHER_RUN");
+      JsonNode beyond = problem(get(path + "?since=3"), 416, "CURSOR_BEYOND_END");
+      assertThat(beyond.get("lastSeq").intValue()).isEqualTo(2);
+    }
+    assertThat(
+            problem(get(RUN + "/events?limit=0"), 400, "INVALID_INPUT")
+                .get("errors")
+                .get(0)
+                .get("field")
+                .stringValue())
+        .isEqualTo("limit");
+  }
+
+  @Test
+  void shouldSayWhenToComeBackWhileSomethingIsAway() {
+    var log =
+        post(AGENTS, "{\"name\":\"a\",\"config\":" + OK_CONFIG + "}")
+            .expectHeader()
+            .valueEquals("Retry-After", "1");
+    problem(log, 503, "UNAVAILABLE");
+    JsonNode readSide = problem(get(RUNS + "/" + PortTwins.BROKEN), 503, "UNAVAILABLE");
+    assertThat(readSide.toString()).doesNotContain("10.0.0.1");
+    problem(get(RUNS + "/" + PortTwins.BROKEN + "/stream"), 503, "UNAVAILABLE");
+  }
+
+  @Test
+  void shouldReplayAFinishedRun() {
+    String stream = new String(body(get(RUN + "/stream?since=1")), UTF_8);
+    assertThat(stream)
+        .isEqualTo(
+            """
+            : connected
+
+            id: 2
+            event: hsafa
+            data: {"id":"2","runId":"%s","seq":2,"type":"run.completed","ts":"1970-01-01T00:00:00Z","data":{"a":2}}
+
+            """
+                .formatted(PortTwins.RUN));
+  }
+
+  private static WebTestClient.ResponseSpec post(String path, String body) {
+    return client
+        .method(HttpMethod.POST)
+        .uri(path)
+        .contentType(MediaType.APPLICATION_JSON)
+        .bodyValue(body)
+        .exchange();
+  }
+
+  private static WebTestClient.ResponseSpec get(String path) {
+    return client.get().uri(path).exchange();
+  }
+
+  private static byte[] body(WebTestClient.ResponseSpec response) {
+    EntityExchangeResult<byte[]> result = response.expectBody().returnResult();
+    byte @Nullable [] body = result.getResponseBody();
+    assertThat(body).isNotNull();
+    return body == null ? new byte[0] : body;
+  }
+
+  private static JsonNode problem(WebTestClient.ResponseSpec response, int status, String code) {
+    byte[] bytes = body(response);
+    JsonNode problem = JsonMapper.shared().readTree(bytes);
+    response.expectStatus().isEqualTo(status);
+    response.expectHeader().contentType(MediaType.APPLICATION_PROBLEM_JSON);
+    assertThat(problem.get("code").stringValue()).as(problem.toString()).isEqualTo(code);
+    assertThat(problem.get("status").intValue()).isEqualTo(status);
+    assertThat(problem.get("error")).isEqualTo(problem.get("detail"));
+    assertThat(problem.get("type").stringValue()).startsWith("urn:signalbox:problem:");
+    assertThat(problem.get("title").stringValue()).isNotBlank();
+    assertThat(problem.get("instance").stringValue()).startsWith("/");
+    assertThat(problem.toString()).doesNotContain("\\tat ");
+    return problem;
+  }
+
+  private static String result() {
+    return "{\"callId\":\"" + NOBODY + "\",\"result\":1}";
+  }
+
+  private static WatchSettings settings() {
+    return new WatchSettings(
+        8, 2, Duration.ofMillis(5), Duration.ofSeconds(30), Duration.ofSeconds(75));
+  }
+
+  private static WebFilter principal() {
+    return (exchange, chain) -> {
+      exchange.getAttributes().put(Principal.ATTRIBUTE, new Principal("default", "user", "test"));
+      return chain.filter(exchange);
+    };
+  }
+
+  @EnableWebFlux
+  static class Config implements WebFluxConfigurer {
+    @Override
+    public void configureHttpMessageCodecs(ServerCodecConfigurer configurer) {
+      configurer.defaultCodecs().maxInMemorySize(1024 * 1024);
+    }
+  }
+}

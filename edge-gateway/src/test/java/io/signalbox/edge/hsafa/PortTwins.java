@@ -1,0 +1,147 @@
+package io.signalbox.edge.hsafa;
+
+import io.signalbox.edge.commands.CommandGate;
+import io.signalbox.edge.commands.LogUnavailableException;
+import io.signalbox.edge.views.AgentReads;
+import io.signalbox.edge.views.RunReads;
+import io.signalbox.edge.watch.LiveRuns;
+import io.signalbox.edge.watch.RunEventFrame;
+import io.signalbox.edge.watch.RunHistory;
+import io.signalbox.kit.kafka.Answer;
+import io.signalbox.schemas.Envelope;
+import io.signalbox.schemas.topic.Topic;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessResourceFailureException;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/// The ports of the dialect in memory: one agent, one finished run of two events, a read side that
+/// breaks on request, and a log that is away.
+final class PortTwins {
+  static final UUID AGENT = UUID.fromString("0190c6a5-0000-7000-8000-00000000000a");
+  static final UUID RUN = UUID.fromString("0190c6a5-0000-7000-8000-00000000000b");
+  static final UUID BROKEN = UUID.fromString("0190c6a5-0000-7000-8000-00000000000c");
+
+  private PortTwins() {}
+
+  static final class Agents implements AgentReads {
+    @Override
+    public Flux<Agent> agents(String tenant) {
+      return agent(tenant, AGENT).flux();
+    }
+
+    @Override
+    public Mono<Agent> agent(String tenant, UUID agentId) {
+      return known(agentId, AGENT)
+          .map(id -> new Agent(id, "a", null, Instant.EPOCH, Instant.EPOCH));
+    }
+
+    @Override
+    public Flux<Version> versions(String tenant, UUID agentId) {
+      return version(tenant, agentId, null).flux();
+    }
+
+    @Override
+    public Mono<Version> version(String tenant, UUID agentId, @Nullable UUID versionId) {
+      return known(agentId, AGENT)
+          .filter(_ -> versionId == null)
+          .map(id -> new Version(id, id, "auto", "{}", "hash", null, Instant.EPOCH));
+    }
+
+    @Override
+    public Mono<Version> version(String tenant, UUID agentId, String configHash, long seq) {
+      return version(tenant, agentId, null);
+    }
+  }
+
+  static final class Runs implements RunReads {
+    @Override
+    public Mono<Run> run(String tenant, UUID runId) {
+      Times times = new Times(Instant.EPOCH, Instant.EPOCH, null, Instant.EPOCH);
+      return known(runId, RUN)
+          .map(id ->
+              new Run(
+                  id,
+                  AGENT,
+                  AGENT,
+                  "completed",
+                  times,
+                  2,
+                  null,
+                  null,
+                  "done",
+                  1,
+                  2,
+                  null,
+                  "a",
+                  "auto"));
+    }
+
+    @Override
+    public Mono<Run> run(String tenant, UUID runId, long seq) {
+      return run(tenant, runId);
+    }
+  }
+
+  static final class History implements RunHistory {
+    @Override
+    public Mono<Long> nextOffset(int partition) {
+      return Mono.just(0L);
+    }
+
+    @Override
+    public Mono<List<RunEventFrame>> page(String tenant, String runId, long after, int limit) {
+      List<RunEventFrame> all = List.of(frame(1, "run.created"), frame(2, "run.completed"));
+      return Mono.just(all.stream().filter(frame -> frame.seq() > after).limit(limit).toList());
+    }
+
+    @Override
+    public Mono<Head> head(String tenant, String runId) {
+      return known(UUID.fromString(runId), RUN).map(_ -> new Head(2, 2, true));
+    }
+
+    private static RunEventFrame frame(long seq, String type) {
+      return new RunEventFrame(RUN.toString(), seq, type, Instant.EPOCH, "{\"a\":" + seq + "}");
+    }
+  }
+
+  static final class Live implements LiveRuns {
+    @Override
+    public int partition(String runId) {
+      return 0;
+    }
+
+    @Override
+    public CompletableFuture<Attachment> attach(String runId, long from, Listener listener) {
+      return new CompletableFuture<>();
+    }
+  }
+
+  static final class Gate implements CommandGate {
+    @Override
+    public <V extends SpecificRecord> Mono<Answer> ask(
+        Topic<V> topic, Target target, Function<Envelope, V> command, Duration patience) {
+      return Mono.error(new LogUnavailableException(new IllegalStateException("away")));
+    }
+
+    @Override
+    public <V extends SpecificRecord> Mono<Void> tell(
+        Topic<V> topic, Target target, Function<Envelope, V> command) {
+      return Mono.error(new LogUnavailableException(new IllegalStateException("away")));
+    }
+  }
+
+  private static Mono<UUID> known(UUID asked, UUID there) {
+    if (asked.equals(BROKEN)) {
+      return Mono.error(new DataAccessResourceFailureException("no connection to 10.0.0.1"));
+    }
+    return asked.equals(there) ? Mono.just(there) : Mono.empty();
+  }
+}
