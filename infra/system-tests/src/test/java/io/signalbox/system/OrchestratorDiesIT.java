@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -56,6 +57,9 @@ class OrchestratorDiesIT {
 
   @AfterAll
   void stop() {
+    Stream.of("run-orchestrator", "tool-dispatcher", "device-registry", "edge-gateway")
+        .flatMap(service -> stack.instances(service).stream())
+        .forEach(ServiceInstance::kill); // sooner than an orderly end, which nothing here looks at
     stack.close();
   }
 

@@ -72,9 +72,16 @@ public record Installation(Path root) {
     return built(root.resolve(module).resolve("target/app").resolve(module + ".jar"), module);
   }
 
-  /// Where Postgres binaries are unpacked for tests.
-  public Path postgresBinaries() {
-    return target().resolve("postgres");
+  /// The jar of the launcher itself.
+  ///
+  /// @throws BackingException when the build has not packed it yet
+  public Path launcherJar() {
+    return built(target().resolve("app/local-stack.jar"), "the launcher");
+  }
+
+  /// A cache that all tests may share: unpacked Postgres binaries, class data archives.
+  public Path testCache() {
+    return target().resolve("cache");
   }
 
   private Path target() {

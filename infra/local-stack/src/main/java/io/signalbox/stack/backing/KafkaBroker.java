@@ -20,7 +20,7 @@ public final class KafkaBroker {
   /// What people and log files call it.
   public static final String NAME = "kafka";
 
-  private static final Duration START_LIMIT = Duration.ofSeconds(120);
+  private static final Duration START_LIMIT = Duration.ofMinutes(2);
   private static final String MAIN = "io.signalbox.stack.backing.KafkaNode";
 
   private final Installation installation;

@@ -22,6 +22,8 @@ public final class KafkaNode {
 
   private KafkaNode() {}
 
+  /// Runs the broker until it is told to end.
+  ///
   /// @param args the settings file and the file to make when ready
   public static void main(String[] args) throws Exception {
     var settings = read(Path.of(args[0]));

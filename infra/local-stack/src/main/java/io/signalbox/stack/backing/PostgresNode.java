@@ -21,6 +21,8 @@ public final class PostgresNode {
 
   private PostgresNode() {}
 
+  /// Keeps the server until one of the two ends.
+  ///
   /// @param args the data folder, the folder for the binaries, the port, and the file to make when
   ///   ready
   public static void main(String[] args) throws IOException, SQLException {
@@ -37,6 +39,11 @@ public final class PostgresNode {
 
   private static EmbeddedPostgres start(PostgresData data, Path binaries, int port)
       throws IOException {
+    return new PostgresBinaries(binaries)
+        .exclusively(() -> configured(data, binaries, port).start());
+  }
+
+  private static EmbeddedPostgres.Builder configured(PostgresData data, Path binaries, int port) {
     return EmbeddedPostgres.builder()
         .setPort(port)
         .setDataDirectory(data.folder())
@@ -44,7 +51,7 @@ public final class PostgresNode {
         // Never a parent of the data folder: the library deletes what it takes for its own
         // left-overs.
         .setOverrideWorkingDirectory(binaries.toFile())
-        .setPGStartupWait(Duration.ofSeconds(120))
+        .setPGStartupWait(Duration.ofMinutes(2))
         .setLocaleConfig("locale", "C.UTF-8")
         .setServerConfig("fsync", "on")
         .setServerConfig("synchronous_commit", "on")
@@ -52,8 +59,7 @@ public final class PostgresNode {
         .setServerConfig("unix_socket_directories", "")
         .setServerConfig("max_connections", "200")
         .setOutputRedirector(Redirect.INHERIT)
-        .setErrorRedirector(Redirect.INHERIT)
-        .start();
+        .setErrorRedirector(Redirect.INHERIT);
   }
 
   private static void createDatabase(EmbeddedPostgres server) throws SQLException {

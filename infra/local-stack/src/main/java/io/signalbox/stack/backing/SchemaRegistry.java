@@ -17,7 +17,7 @@ public final class SchemaRegistry {
   /// What people and log files call it.
   public static final String NAME = "schema-registry";
 
-  private static final Duration START_LIMIT = Duration.ofSeconds(120);
+  private static final Duration START_LIMIT = Duration.ofMinutes(2);
   private static final String MAIN = "io.quarkus.bootstrap.runner.QuarkusEntryPoint";
 
   /// Where schemas are kept.

@@ -40,7 +40,7 @@ public record PortOwner(long pid, String command) {
     var suffix = ":%04X".formatted(port);
     try {
       for (var line : Files.readAllLines(table)) {
-        var columns = line.trim().split("\\s+");
+        var columns = line.trim().split("\\s+", -1);
         if (columns.length > INODE
             && columns[LOCAL_ADDRESS].endsWith(suffix)
             && columns[STATE].equals(LISTENING)) {

@@ -1,0 +1,29 @@
+package io.signalbox.registry;
+
+import io.signalbox.kit.Instance;
+import io.signalbox.kit.kafka.WireConfig;
+import io.signalbox.registry.device.kafka.DeviceTopology;
+import io.signalbox.registry.device.view.DeviceProjection;
+import org.apache.kafka.streams.Topology;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.annotation.Bean;
+
+/// Starts the service.
+@SpringBootApplication(proxyBeanMethods = false)
+public class DeviceRegistry {
+
+  public static void main(String[] args) {
+    SpringApplication.run(DeviceRegistry.class, args);
+  }
+
+  @Bean
+  Topology topology(WireConfig config, Instance instance) {
+    return DeviceTopology.build(config.serdes(), instance.service());
+  }
+
+  @Bean
+  DeviceProjection deviceProjection() {
+    return new DeviceProjection();
+  }
+}

@@ -1,0 +1,13 @@
+package io.signalbox.registry.device;
+
+/// A wish addressed to one device.
+public sealed interface DeviceCommand {
+
+  /// A device opened a socket and introduced itself.
+  record Connect(String tenantId, Profile profile, Session session) implements DeviceCommand {}
+
+  /// The socket of a session is gone.
+  ///
+  /// @param reason closed, edge_stopped ...
+  record Disconnect(String tenantId, String sessionId, String reason) implements DeviceCommand {}
+}

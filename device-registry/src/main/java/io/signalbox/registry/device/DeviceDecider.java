@@ -1,0 +1,80 @@
+package io.signalbox.registry.device;
+
+import static io.signalbox.domain.Decision.accept;
+import static io.signalbox.domain.Decision.reject;
+import static io.signalbox.domain.Rejection.NOT_FOUND;
+
+import io.signalbox.domain.Decision;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What a device makes of a command.
+public final class DeviceDecider {
+  /// Why a session ends when the device opens another.
+  public static final String SUPERSEDED = "superseded";
+
+  private DeviceDecider() {}
+
+  /// Pure.
+  public static Decision<DeviceEvent> decide(Device device, DeviceCommand command) {
+    return switch (command) {
+      case DeviceCommand.Connect c -> connect(device, c);
+      case DeviceCommand.Disconnect c -> disconnect(device, c);
+    };
+  }
+
+  private static Decision<DeviceEvent> connect(Device device, DeviceCommand.Connect command) {
+    DeviceEvent connected = new DeviceEvent.Connected(command.session());
+    return switch (device) {
+      case Device.Unregistered _ ->
+          accept(new DeviceEvent.Registered(command.tenantId(), command.profile()), connected);
+      case Device.Disconnected d when isOf(d.tenantId(), command.tenantId()) -> {
+        List<DeviceEvent> events = declared(d.profile(), command.profile());
+        events.add(connected);
+        yield accept(events);
+      }
+      case Device.Connected c when isOf(c.tenantId(), command.tenantId()) -> supersede(c, command);
+      case Device.Disconnected _, Device.Connected _ -> notFound();
+    };
+  }
+
+  private static Decision<DeviceEvent> supersede(
+      Device.Connected device, DeviceCommand.Connect command) {
+    String open = device.session().sessionId();
+    if (open.equals(command.session().sessionId())) {
+      return accept();
+    }
+    List<DeviceEvent> events = declared(device.profile(), command.profile());
+    events.add(new DeviceEvent.Disconnected(open, SUPERSEDED));
+    events.add(new DeviceEvent.Connected(command.session()));
+    return accept(events);
+  }
+
+  private static List<DeviceEvent> declared(Profile known, Profile said) {
+    List<DeviceEvent> events = new ArrayList<>();
+    if (!known.equals(said)) {
+      events.add(new DeviceEvent.Declared(said));
+    }
+    return events;
+  }
+
+  /// A session that is not the open one has ended already: its edge may only be late to tell.
+  private static Decision<DeviceEvent> disconnect(Device device, DeviceCommand.Disconnect command) {
+    return switch (device) {
+      case Device.Connected c when isOf(c.tenantId(), command.tenantId()) ->
+          c.session().sessionId().equals(command.sessionId())
+              ? accept(new DeviceEvent.Disconnected(command.sessionId(), command.reason()))
+              : accept();
+      case Device.Disconnected d when isOf(d.tenantId(), command.tenantId()) -> accept();
+      case Device.Unregistered _, Device.Disconnected _, Device.Connected _ -> notFound();
+    };
+  }
+
+  private static boolean isOf(String owner, String tenantId) {
+    return owner.equals(tenantId);
+  }
+
+  private static Decision<DeviceEvent> notFound() {
+    return reject(NOT_FOUND, "Expected a device of this tenant, but there is none with this id");
+  }
+}

@@ -1,0 +1,19 @@
+package io.signalbox.registry.device;
+
+/// A fact about one device.
+public sealed interface DeviceEvent {
+
+  /// The device exists from here on.
+  record Registered(String tenantId, Profile profile) implements DeviceEvent {}
+
+  /// The device declared another name or other capabilities.
+  record Declared(Profile profile) implements DeviceEvent {}
+
+  /// A session began.
+  record Connected(Session session) implements DeviceEvent {}
+
+  /// A session ended.
+  ///
+  /// @param reason closed, edge_stopped ..., or [DeviceDecider#SUPERSEDED]
+  record Disconnected(String sessionId, String reason) implements DeviceEvent {}
+}

@@ -1,0 +1,12 @@
+package io.signalbox.registry.device;
+
+import org.jspecify.annotations.Nullable;
+
+/// One socket of a device, from its introduction to its end.
+///
+/// @param sessionId unique
+/// @param edgeId the edge instance that holds the socket
+/// @param remoteAddress address of the peer
+/// @param userAgent as the peer sent it
+public record Session(
+    String sessionId, String edgeId, @Nullable String remoteAddress, @Nullable String userAgent) {}

@@ -1,0 +1,129 @@
+package io.signalbox.registry.device.kafka;
+
+import io.signalbox.domain.Decision;
+import io.signalbox.kit.kafka.Aggregate;
+import io.signalbox.kit.kafka.Outgoing;
+import io.signalbox.registry.device.Device;
+import io.signalbox.registry.device.DeviceCommand;
+import io.signalbox.registry.device.DeviceDecider;
+import io.signalbox.registry.device.DeviceEvent;
+import io.signalbox.registry.device.Profile;
+import io.signalbox.registry.device.Session;
+import io.signalbox.schemas.Envelope;
+import io.signalbox.schemas.device.ConnectDevice;
+import io.signalbox.schemas.device.DeviceConnected;
+import io.signalbox.schemas.device.DeviceDeclared;
+import io.signalbox.schemas.device.DeviceDisconnected;
+import io.signalbox.schemas.device.DeviceRegistered;
+import io.signalbox.schemas.device.DeviceSnapshot;
+import io.signalbox.schemas.device.DisconnectDevice;
+import io.signalbox.schemas.topic.Topics;
+import java.util.List;
+import java.util.UUID;
+import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
+
+/// The rules of a device, and how its commands and events look on the wire.
+final class DeviceAggregate
+    implements Aggregate<
+        io.signalbox.schemas.device.DeviceCommand, DeviceCommand, DeviceEvent, Device> {
+
+  @Override
+  public Device initial() {
+    return new Device.Unregistered();
+  }
+
+  @Override
+  public DeviceCommand command(io.signalbox.schemas.device.DeviceCommand wire) {
+    Envelope envelope = wire.getEnvelope();
+    UUID.fromString(envelope.getAggregateId()); // views key by it: anything else is a dead letter
+    String tenantId = envelope.getTenantId();
+    return switch (wire.getPayload()) {
+      case ConnectDevice connect ->
+          new DeviceCommand.Connect(tenantId, profile(connect), session(connect));
+      case DisconnectDevice gone ->
+          new DeviceCommand.Disconnect(tenantId, gone.getSessionId(), gone.getReason());
+      case Object other ->
+          throw new IllegalArgumentException(
+              "Expected a device command, but got " + other.getClass().getName());
+    };
+  }
+
+  private static Profile profile(ConnectDevice connect) {
+    return new Profile(
+        connect.getDeviceKey(),
+        connect.getDisplayName(),
+        connect.getCapabilities(),
+        connect.getTools());
+  }
+
+  private static Session session(ConnectDevice connect) {
+    return new Session(
+        connect.getSessionId(),
+        connect.getEdgeId(),
+        connect.getRemoteAddress(),
+        connect.getUserAgent());
+  }
+
+  @Override
+  public Decision<DeviceEvent> decide(Device device, DeviceCommand command) {
+    return DeviceDecider.decide(device, command);
+  }
+
+  @Override
+  public Device evolve(Device device, DeviceEvent event) {
+    return Device.evolve(device, event);
+  }
+
+  @Override
+  public Outgoing event(DeviceEvent event, Device after, Envelope envelope) {
+    return Outgoing.to(
+        Topics.DEVICE_EVENTS,
+        io.signalbox.schemas.device.DeviceEvent.newBuilder()
+            .setEnvelope(envelope)
+            .setDevice(snapshot(after))
+            .setPayload(payload(event))
+            .build());
+  }
+
+  @Override
+  public List<Outgoing> react(DeviceEvent event, Device after, Envelope envelope) {
+    return List.of();
+  }
+
+  private static SpecificRecord payload(DeviceEvent event) {
+    return switch (event) {
+      case DeviceEvent.Registered _ -> DeviceRegistered.newBuilder().build();
+      case DeviceEvent.Declared _ -> DeviceDeclared.newBuilder().build();
+      case DeviceEvent.Connected(Session session) ->
+          DeviceConnected.newBuilder()
+              .setSessionId(session.sessionId())
+              .setEdgeId(session.edgeId())
+              .setRemoteAddress(session.remoteAddress())
+              .setUserAgent(session.userAgent())
+              .build();
+      case DeviceEvent.Disconnected(String sessionId, String reason) ->
+          DeviceDisconnected.newBuilder().setSessionId(sessionId).setReason(reason).build();
+    };
+  }
+
+  private static DeviceSnapshot snapshot(Device device) {
+    return switch (device) {
+      case Device.Disconnected d -> snapshot(d.profile(), null);
+      case Device.Connected c -> snapshot(c.profile(), c.session());
+      case Device.Unregistered _ ->
+          throw new IllegalStateException("Expected a registered device after its event");
+    };
+  }
+
+  private static DeviceSnapshot snapshot(Profile profile, @Nullable Session session) {
+    return DeviceSnapshot.newBuilder()
+        .setDeviceKey(profile.deviceKey())
+        .setDisplayName(profile.displayName())
+        .setCapabilities(profile.capabilities())
+        .setTools(profile.tools())
+        .setSessionId(session == null ? null : session.sessionId())
+        .setEdgeId(session == null ? null : session.edgeId())
+        .build();
+  }
+}

@@ -1,0 +1,47 @@
+package io.signalbox.registry.device;
+
+import io.signalbox.kit.Ids;
+import io.signalbox.kit.kafka.Envelopes;
+import io.signalbox.schemas.Actor;
+import io.signalbox.schemas.Envelope;
+import io.signalbox.schemas.device.ConnectDevice;
+import io.signalbox.schemas.device.DeviceCommand;
+import io.signalbox.schemas.device.DisconnectDevice;
+import java.time.Instant;
+import java.util.List;
+
+/// Commands to one device, as an edge sends them.
+///
+/// @param replyTo the instance that waits for answers
+public record DeviceCommands(String tenantId, String deviceKey, String replyTo) {
+
+  public String deviceId() {
+    return Ids.device(tenantId, deviceKey).toString();
+  }
+
+  public DeviceCommand connect(String session, String... tools) {
+    return command(
+        ConnectDevice.newBuilder()
+            .setDeviceKey(deviceKey)
+            .setDisplayName("A \u0000 device")
+            .setCapabilities("{\"tools\":[\"%s\"]}".formatted(String.join("\",\"", tools)))
+            .setTools(List.of(tools))
+            .setSessionId(session)
+            .setEdgeId("edge-1")
+            .setUserAgent("test")
+            .build());
+  }
+
+  public DeviceCommand disconnect(String session) {
+    return command(DisconnectDevice.newBuilder().setSessionId(session).setReason("closed").build());
+  }
+
+  private DeviceCommand command(Object payload) {
+    Actor edge = Actor.newBuilder().setKind("device").setSubject(deviceKey).build();
+    Envelope envelope = Envelopes.command(tenantId, deviceId(), edge, Instant.now(), "request-1");
+    return DeviceCommand.newBuilder()
+        .setEnvelope(Envelope.newBuilder(envelope).setReplyTo(replyTo).build())
+        .setPayload(payload)
+        .build();
+  }
+}

@@ -1,0 +1,140 @@
+package io.signalbox.registry.device;
+
+import static io.signalbox.domain.Rejection.NOT_FOUND;
+import static io.signalbox.registry.device.Devices.BETTER_LATHE;
+import static io.signalbox.registry.device.Devices.LATHE;
+import static io.signalbox.registry.device.Devices.TENANT;
+import static io.signalbox.registry.device.Devices.connect;
+import static io.signalbox.registry.device.Devices.disconnect;
+import static io.signalbox.registry.device.Devices.session;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.signalbox.registry.device.DeviceEvent.Connected;
+import io.signalbox.registry.device.DeviceEvent.Declared;
+import io.signalbox.registry.device.DeviceEvent.Disconnected;
+import io.signalbox.registry.device.DeviceEvent.Registered;
+import io.signalbox.registry.device.kafka.StoredDevice;
+import io.signalbox.testing.Decider;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DeviceDeciderTest {
+  private static final Decider<Device, DeviceCommand, DeviceEvent> DEVICE =
+      new Decider<>(
+          new Device.Unregistered(),
+          DeviceDecider::decide,
+          Device::evolve,
+          StoredDevice::writtenAndRead);
+  private static final DeviceEvent REGISTERED = new Registered(TENANT, LATHE);
+  private static final DeviceEvent CONNECTED = new Connected(session("s1"));
+
+  @Test
+  void shouldRegisterANewDevice() {
+    DEVICE.given().when(connect(LATHE, "s1")).then(REGISTERED, CONNECTED);
+  }
+
+  @Test
+  void shouldConnectAKnownDevice() {
+    DEVICE
+        .given(REGISTERED, CONNECTED, new Disconnected("s1", "closed"))
+        .when(connect(LATHE, "s2"))
+        .then(new Connected(session("s2")));
+  }
+
+  @Test
+  void shouldDeclareWhatChanged() {
+    DEVICE
+        .given(REGISTERED, CONNECTED, new Disconnected("s1", "closed"))
+        .when(connect(BETTER_LATHE, "s2"))
+        .then(new Declared(BETTER_LATHE), new Connected(session("s2")));
+  }
+
+  @Test
+  void shouldSupersedeAnOpenSession() {
+    DEVICE
+        .given(REGISTERED, CONNECTED)
+        .when(connect(LATHE, "s2"))
+        .then(new Disconnected("s1", "superseded"), new Connected(session("s2")));
+  }
+
+  @Test
+  void shouldDeclareBeforeItSupersedes() {
+    DEVICE
+        .given(REGISTERED, CONNECTED)
+        .when(connect(BETTER_LATHE, "s2"))
+        .then(
+            new Declared(BETTER_LATHE),
+            new Disconnected("s1", "superseded"),
+            new Connected(session("s2")));
+  }
+
+  @Test
+  void shouldAcceptTheSameSessionAgainWithoutEvents() {
+    DEVICE.given(REGISTERED, CONNECTED).when(connect(LATHE, "s1")).then();
+  }
+
+  @Test
+  void shouldDisconnect() {
+    DEVICE
+        .given(REGISTERED, CONNECTED)
+        .when(disconnect("s1"))
+        .then(new Disconnected("s1", "closed"));
+  }
+
+  @Test
+  void shouldAcceptTheEndOfAnotherSessionWithoutEvents() {
+    DEVICE.given(REGISTERED, CONNECTED).when(disconnect("s0")).then();
+    DEVICE
+        .given(REGISTERED, CONNECTED, new Disconnected("s1", "closed"))
+        .when(disconnect("s1"))
+        .then();
+  }
+
+  @Test
+  void shouldNotFindADeviceThatNobodyIntroduced() {
+    DEVICE.given().when(disconnect("s1")).thenRejected(NOT_FOUND);
+  }
+
+  @Test
+  void shouldNotFindADeviceOfAnotherTenant() {
+    DEVICE
+        .given(REGISTERED, CONNECTED)
+        .when(new DeviceCommand.Disconnect("other", "s1", "closed"))
+        .thenRejected(NOT_FOUND);
+    DEVICE
+        .given(REGISTERED, CONNECTED)
+        .when(new DeviceCommand.Connect("other", LATHE, session("s2")))
+        .thenRejected(NOT_FOUND);
+  }
+
+  @Test
+  void shouldStopAtACorruptLog() {
+    assertThatThrownBy(() -> DEVICE.replay(List.of(CONNECTED)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("corrupt");
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void shouldReplayAnyPathToTheSameState(long seed) {
+    // given
+    Random random = new Random(seed);
+    List<DeviceCommand> commands =
+        random.ints(200, 0, 12).mapToObj(choice -> command(choice)).toList();
+    // when
+    List<DeviceEvent> events = DEVICE.given().whenAll(commands);
+    // then
+    assertThat(events.getFirst()).as("seed %d", seed).isInstanceOf(Registered.class);
+  }
+
+  private static DeviceCommand command(int choice) {
+    String session = "s" + choice % 3;
+    return choice < 6
+        ? connect(choice % 2 == 0 ? LATHE : BETTER_LATHE, session)
+        : disconnect(session);
+  }
+}

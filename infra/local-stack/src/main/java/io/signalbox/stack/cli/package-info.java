@@ -1,0 +1,5 @@
+/// The commands behind the script `signalbox`.
+@NullMarked
+package io.signalbox.stack.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,29 @@
+package io.signalbox.dispatcher;
+
+import io.signalbox.dispatcher.call.kafka.DispatchTopology;
+import io.signalbox.dispatcher.call.view.ToolCallProjection;
+import io.signalbox.kit.Instance;
+import io.signalbox.kit.kafka.WireConfig;
+import org.apache.kafka.streams.Topology;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.annotation.Bean;
+
+/// Starts the service.
+@SpringBootApplication(proxyBeanMethods = false)
+public class ToolDispatcher {
+
+  public static void main(String[] args) {
+    SpringApplication.run(ToolDispatcher.class, args);
+  }
+
+  @Bean
+  Topology topology(WireConfig config, Instance instance) {
+    return DispatchTopology.build(config.serdes(), instance.service());
+  }
+
+  @Bean
+  ToolCallProjection toolCallProjection() {
+    return new ToolCallProjection();
+  }
+}

@@ -1,0 +1,148 @@
+package io.signalbox.dispatcher.call;
+
+import static io.signalbox.domain.Decision.accept;
+import static io.signalbox.domain.Decision.reject;
+import static io.signalbox.domain.Rejection.CONFLICT;
+import static io.signalbox.domain.Rejection.FORBIDDEN;
+import static io.signalbox.domain.Rejection.INVALID;
+import static io.signalbox.domain.Rejection.NOT_FOUND;
+import static io.signalbox.domain.Rejection.STALE;
+
+import io.signalbox.domain.Decision;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// What a tool call makes of a command.
+public final class CallDecider {
+  private CallDecider() {}
+
+  /// Pure.
+  public static Decision<CallEvent> decide(ToolCall call, CallCommand command) {
+    return switch (command) {
+      case CallCommand.RequestCall c -> request(call, c.request());
+      case CallCommand.OfferDevice c -> offer(call, c);
+      case CallCommand.SubmitResult c -> submit(call, c);
+      case CallCommand.TimeOutCall c -> timeOut(call, c.now());
+    };
+  }
+
+  private static Decision<CallEvent> request(ToolCall call, Request request) {
+    return switch (call) {
+      case ToolCall.NotRequested _ -> accepted(request);
+      case ToolCall.Waiting w -> repeated(w.request().tenantId(), request);
+      case ToolCall.Dispatched d -> repeated(d.request().tenantId(), request);
+      case ToolCall.Settled s -> repeated(s.tenantId(), request);
+    };
+  }
+
+  /// A call that nobody could ever execute fails at once, for a refusal would leave its run
+  /// waiting.
+  private static Decision<CallEvent> accepted(Request request) {
+    CallEvent accepted = new CallEvent.Accepted(request);
+    if (Target.isKnown(request.target())) {
+      return accept(accepted);
+    }
+    String error =
+        "Expected the execution target device, server, browser or external, but got '%s'"
+            .formatted(request.target());
+    return accept(accepted, new CallEvent.Failed(error, Target.SERVER.wireName()));
+  }
+
+  private static Decision<CallEvent> repeated(String owner, Request request) {
+    return owner.equals(request.tenantId())
+        ? accept()
+        : reject(CONFLICT, "Expected a new call id, but this one is taken");
+  }
+
+  private static Decision<CallEvent> offer(ToolCall call, CallCommand.OfferDevice offer) {
+    return switch (call) {
+      case ToolCall.Waiting w -> dispatch(w.request(), offer, 1);
+      case ToolCall.Dispatched d when !d.lease().deviceId().equals(offer.deviceId()) ->
+          reject(CONFLICT, "Expected device %s, which holds the call", d.lease().deviceId());
+      case ToolCall.Dispatched d when d.lease().sessionId().equals(offer.sessionId()) -> accept();
+      case ToolCall.Dispatched d -> dispatch(d.request(), offer, d.lease().epoch() + 1);
+      case ToolCall.Settled _ -> reject(STALE, "Expected an open call, but it is settled");
+      case ToolCall.NotRequested _ -> notFound();
+    };
+  }
+
+  private static Decision<CallEvent> dispatch(
+      Request request, CallCommand.OfferDevice offer, int epoch) {
+    if (!request.tenantId().equals(offer.tenantId())) {
+      return reject(FORBIDDEN, "Expected a device of the tenant that owns the call");
+    }
+    if (!request.forDevice()) {
+      return reject(INVALID, "Expected a call for a device, but it is for %s", request.target());
+    }
+    return accept(
+        new CallEvent.Dispatched(
+            new Lease(offer.deviceId(), offer.sessionId(), epoch, offer.token())));
+  }
+
+  private static Decision<CallEvent> submit(ToolCall call, CallCommand.SubmitResult result) {
+    return switch (call) {
+      case ToolCall.NotRequested _ -> notFound();
+      case ToolCall.Waiting w -> submit(w.request(), null, result);
+      case ToolCall.Dispatched d -> submit(d.request(), d.lease().deviceId(), result);
+      case ToolCall.Settled s when !isOf(s.tenantId(), s.runId(), result) -> notFound();
+      case ToolCall.Settled s when !mayReport(s.deviceId(), result) -> forbidden();
+      case ToolCall.Settled _ -> accept();
+    };
+  }
+
+  private static Decision<CallEvent> submit(
+      Request request, @Nullable String holder, CallCommand.SubmitResult result) {
+    if (!isOf(request.tenantId(), request.runId(), result)) {
+      return notFound();
+    }
+    return mayReport(holder, result) ? settle(result) : forbidden();
+  }
+
+  private static Decision<CallEvent> settle(CallCommand.SubmitResult result) {
+    return switch (result.status()) {
+      case "completed" -> accept(new CallEvent.Completed(result.result(), result.source()));
+      case "failed" -> {
+        String error = Objects.requireNonNullElse(result.error(), "The executor gave no reason");
+        yield accept(new CallEvent.Failed(error, result.source()));
+      }
+      default ->
+          reject(INVALID, "Expected status completed or failed, but got '%s'", result.status());
+    };
+  }
+
+  /// Whoever names another run or comes from another tenant does not learn that the call exists.
+  private static boolean isOf(String tenantId, String runId, CallCommand.SubmitResult result) {
+    return tenantId.equals(result.tenantId()) && runId.equals(result.runId());
+  }
+
+  private static boolean mayReport(@Nullable String holder, CallCommand.SubmitResult result) {
+    return !Target.DEVICE.is(result.source())
+        || (holder != null && holder.equals(result.deviceId()));
+  }
+
+  private static Decision<CallEvent> timeOut(ToolCall call, Instant now) {
+    return switch (call) {
+      case ToolCall.Waiting w when w.request().isDue(now) ->
+          accept(new CallEvent.Expired(awaited(w.request())));
+      case ToolCall.Dispatched d when d.request().isDue(now) ->
+          accept(new CallEvent.Expired("No result came from device " + d.lease().deviceId()));
+      case ToolCall.Waiting _, ToolCall.Dispatched _, ToolCall.Settled _ -> accept();
+      case ToolCall.NotRequested _ -> notFound();
+    };
+  }
+
+  private static String awaited(Request request) {
+    return request.forDevice()
+        ? "No device connected that declares the tool '%s'".formatted(request.toolName())
+        : "No result was posted";
+  }
+
+  private static Decision<CallEvent> notFound() {
+    return reject(NOT_FOUND, "Expected a call of this run, but there is none with this id");
+  }
+
+  private static Decision<CallEvent> forbidden() {
+    return reject(FORBIDDEN, "Expected the device that the call was dispatched to");
+  }
+}

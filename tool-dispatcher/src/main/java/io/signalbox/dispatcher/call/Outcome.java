@@ -1,0 +1,11 @@
+package io.signalbox.dispatcher.call;
+
+/// How a call ended.
+public enum Outcome {
+  /// With a result.
+  COMPLETED,
+  /// With an error.
+  FAILED,
+  /// At its deadline, with neither.
+  EXPIRED
+}

@@ -1,0 +1,88 @@
+package io.signalbox.dispatcher.call.kafka;
+
+import io.signalbox.dispatcher.call.Request;
+import io.signalbox.dispatcher.call.ToolCall;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.kafka.streams.processor.api.ProcessingContext;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/// Finds unsettled calls by what they wait for. A function of the calls' states: it moves with them
+/// in the same transaction.
+final class CallIndex {
+  private record Entry(KeyValueStore<String, String> index, String key) {}
+
+  private final KeyValueStore<String, String> waiting;
+  private final KeyValueStore<String, String> inFlight;
+  private final KeyValueStore<String, String> deadlines;
+
+  CallIndex(ProcessingContext context) {
+    this.waiting = context.getStateStore(Stores.WAITING);
+    this.inFlight = context.getStateStore(Stores.IN_FLIGHT);
+    this.deadlines = context.getStateStore(Stores.DEADLINES);
+  }
+
+  void move(String callId, ToolCall before, ToolCall after) {
+    Set<Entry> left = entries(callId, before);
+    Set<Entry> entered = entries(callId, after);
+    left.stream()
+        .filter(entry -> !entered.contains(entry))
+        .forEach(entry -> entry.index().delete(entry.key()));
+    entered.stream()
+        .filter(entry -> !left.contains(entry))
+        .forEach(entry -> entry.index().put(entry.key(), callId));
+  }
+
+  /// Calls that wait for a device, the earliest request first.
+  List<String> waiting(String tenantId, String tool) {
+    return Keys.under(waiting, Keys.prefix(tenantId, tool));
+  }
+
+  /// Unsettled calls that were dispatched to a device.
+  List<String> inFlight(String deviceId) {
+    return Keys.under(inFlight, Keys.prefix(deviceId));
+  }
+
+  /// Unsettled calls whose deadline has passed, the earliest first.
+  List<String> due(Instant now, int atMost) {
+    List<String> due = new ArrayList<>();
+    // Keys go on behind the time, hence the next microsecond.
+    try (KeyValueIterator<String, String> found =
+        deadlines.range(null, Keys.time(now.plusNanos(1_000)))) {
+      while (found.hasNext() && due.size() < atMost) {
+        due.add(found.next().value);
+      }
+    }
+    return due;
+  }
+
+  private Set<Entry> entries(String callId, ToolCall call) {
+    Set<Entry> entries = new HashSet<>();
+    switch (call) {
+      case ToolCall.Waiting(Request request) -> {
+        if (request.forDevice()) {
+          String prefix = Keys.prefix(request.tenantId(), request.toolName());
+          entries.add(new Entry(waiting, prefix + Keys.time(request.requestedAt()) + callId));
+        }
+        addDeadline(entries, callId, request);
+      }
+      case ToolCall.Dispatched d -> {
+        entries.add(new Entry(inFlight, Keys.prefix(d.lease().deviceId()) + callId));
+        addDeadline(entries, callId, d.request());
+      }
+      case ToolCall.NotRequested _, ToolCall.Settled _ -> {}
+    }
+    return entries;
+  }
+
+  private void addDeadline(Set<Entry> entries, String callId, Request request) {
+    Instant deadline = request.deadline();
+    if (deadline != null) {
+      entries.add(new Entry(deadlines, Keys.time(deadline) + callId));
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package io.signalbox.dispatcher.call.kafka;
+
+import io.signalbox.dispatcher.call.CallCommand;
+import io.signalbox.dispatcher.call.CallDecider;
+import io.signalbox.dispatcher.call.CallEvent;
+import io.signalbox.dispatcher.call.KnownDevice;
+import io.signalbox.dispatcher.call.Request;
+import io.signalbox.dispatcher.call.ToolCall;
+import io.signalbox.domain.Decision;
+import io.signalbox.kit.Ids;
+import io.signalbox.kit.kafka.AggregateProcessor;
+import io.signalbox.kit.kafka.Envelopes;
+import io.signalbox.kit.kafka.Outgoing;
+import io.signalbox.kit.kafka.Versioned;
+import io.signalbox.schemas.Actor;
+import io.signalbox.schemas.Envelope;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/// The calls of one task: loads, decides, stores, forwards. All processors of a task change calls
+/// through here, one record at a time.
+final class Calls {
+  private static final Versioned<ToolCall> NONE = new Versioned<>(0, new ToolCall.NotRequested());
+
+  private final ProcessorContext<String, SpecificRecord> context;
+  private final String service;
+  private final KeyValueStore<String, Versioned<ToolCall>> store;
+  private final CallIndex index;
+
+  Calls(ProcessorContext<String, SpecificRecord> context, String service) {
+    this.context = context;
+    this.service = service;
+    this.store = context.getStateStore(Stores.CALLS);
+    this.index = new CallIndex(context);
+  }
+
+  CallIndex index() {
+    return index;
+  }
+
+  Versioned<ToolCall> get(String callId) {
+    Versioned<ToolCall> known = store.get(callId);
+    return known == null ? NONE : known;
+  }
+
+  /// Applies a command if the call accepts it.
+  ///
+  /// @param cause the envelope of the record that carries the command
+  Decision<CallEvent> apply(String callId, CallCommand command, Envelope cause) {
+    Versioned<ToolCall> current = get(callId);
+    Decision<CallEvent> decision = CallDecider.decide(current.state(), command);
+    if (decision instanceof Decision.Accepted<CallEvent> accepted) {
+      apply(callId, current, accepted.events(), cause);
+    }
+    return decision;
+  }
+
+  private void apply(
+      String callId, Versioned<ToolCall> current, List<CallEvent> events, Envelope cause) {
+    Versioned<ToolCall> after = current;
+    List<Outgoing> messages = new ArrayList<>();
+    for (CallEvent event : events) {
+      after = after.next(ToolCall.evolve(after.state(), event));
+      Envelope envelope = Envelopes.event(cause, callId, after.seq());
+      messages.add(CallWire.event(event, after.state(), envelope));
+      messages.addAll(CallWire.react(event, after.state(), envelope));
+    }
+    // Only now that no rule of ours can fail any more: half of a decision must never be kept.
+    if (!events.isEmpty()) {
+      store.put(callId, after);
+      index.move(callId, current.state(), after.state());
+      messages.forEach(this::forward);
+    }
+  }
+
+  /// Hands a call to a device that is connected.
+  ///
+  /// @param cause the envelope of the record because of which this happens now
+  void offer(String callId, KnownDevice device, Envelope cause) {
+    String sessionId = Objects.requireNonNull(device.sessionId(), device::deviceId);
+    String token = Ids.next().toString();
+    apply(
+        callId,
+        new CallCommand.OfferDevice(device.tenantId(), device.deviceId(), sessionId, token),
+        cause);
+  }
+
+  /// The envelope for what this service does to a call by itself, now.
+  Envelope ownCommand(String callId, Request request) {
+    Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
+    Instant at = now.isAfter(request.requestedAt()) ? now : request.requestedAt();
+    Actor actor = Actor.newBuilder().setKind("service").setSubject(service).build();
+    return Envelopes.command(request.tenantId(), callId, actor, at, request.correlationId());
+  }
+
+  void forward(Outgoing message) {
+    context.forward(
+        AggregateProcessor.toRecord(message, context.currentSystemTimeMs(), service),
+        message.sink());
+  }
+}

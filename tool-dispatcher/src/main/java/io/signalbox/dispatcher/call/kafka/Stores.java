@@ -1,0 +1,54 @@
+package io.signalbox.dispatcher.call.kafka;
+
+import io.signalbox.dispatcher.call.KnownDevice;
+import io.signalbox.dispatcher.call.ToolCall;
+import io.signalbox.kit.kafka.StateSerde;
+import io.signalbox.kit.kafka.Versioned;
+import java.util.List;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+
+/// The stores of a task: the calls of its partition, all devices, and what finds them.
+final class Stores {
+  /// Call id → state.
+  static final String CALLS = "calls";
+
+  /// Device id → device; every task holds all devices.
+  static final String DEVICES = "devices";
+
+  /// Tenant, tool, device → device id; connected devices only.
+  static final String DECLARED = "declared";
+
+  /// Tenant, tool, time of the request, call → call id; calls for a device only.
+  static final String WAITING = "waiting";
+
+  /// Device, call → call id; dispatched calls.
+  static final String IN_FLIGHT = "in-flight";
+
+  /// Deadline, call → call id; unsettled calls.
+  static final String DEADLINES = "deadlines";
+
+  private Stores() {}
+
+  static List<StoreBuilder<?>> all() {
+    return List.of(
+        store(CALLS, states()),
+        store(DEVICES, StateSerde.plain(KnownDevice.class)),
+        store(DECLARED, Serdes.String()),
+        store(WAITING, Serdes.String()),
+        store(IN_FLIGHT, Serdes.String()),
+        store(DEADLINES, Serdes.String()));
+  }
+
+  /// How calls look in their store.
+  static Serde<Versioned<ToolCall>> states() {
+    return StateSerde.of(ToolCall.class, List.of(ToolCall.class));
+  }
+
+  private static <V> StoreBuilder<KeyValueStore<String, V>> store(String name, Serde<V> values) {
+    return org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
+        org.apache.kafka.streams.state.Stores.inMemoryKeyValueStore(name), Serdes.String(), values);
+  }
+}

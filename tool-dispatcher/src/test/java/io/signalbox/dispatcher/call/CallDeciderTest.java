@@ -1,0 +1,266 @@
+package io.signalbox.dispatcher.call;
+
+import static io.signalbox.dispatcher.call.SampleCalls.FOR_DEVICE;
+import static io.signalbox.dispatcher.call.SampleCalls.FOR_SERVER;
+import static io.signalbox.dispatcher.call.SampleCalls.NOON;
+import static io.signalbox.dispatcher.call.SampleCalls.RUN;
+import static io.signalbox.dispatcher.call.SampleCalls.TENANT;
+import static io.signalbox.dispatcher.call.SampleCalls.failure;
+import static io.signalbox.dispatcher.call.SampleCalls.lease;
+import static io.signalbox.dispatcher.call.SampleCalls.offer;
+import static io.signalbox.dispatcher.call.SampleCalls.request;
+import static io.signalbox.dispatcher.call.SampleCalls.result;
+import static io.signalbox.domain.Rejection.CONFLICT;
+import static io.signalbox.domain.Rejection.FORBIDDEN;
+import static io.signalbox.domain.Rejection.INVALID;
+import static io.signalbox.domain.Rejection.NOT_FOUND;
+import static io.signalbox.domain.Rejection.STALE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.signalbox.dispatcher.call.CallCommand.OfferDevice;
+import io.signalbox.dispatcher.call.CallCommand.SubmitResult;
+import io.signalbox.dispatcher.call.CallCommand.TimeOutCall;
+import io.signalbox.dispatcher.call.CallEvent.Accepted;
+import io.signalbox.dispatcher.call.CallEvent.Completed;
+import io.signalbox.dispatcher.call.CallEvent.Dispatched;
+import io.signalbox.dispatcher.call.CallEvent.Expired;
+import io.signalbox.dispatcher.call.CallEvent.Failed;
+import io.signalbox.dispatcher.call.kafka.StoredCall;
+import io.signalbox.testing.Decider;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CallDeciderTest {
+  private static final Decider<ToolCall, CallCommand, CallEvent> CALL =
+      new Decider<>(
+          new ToolCall.NotRequested(),
+          CallDecider::decide,
+          ToolCall::evolve,
+          StoredCall::writtenAndRead);
+  private static final CallEvent ACCEPTED = new Accepted(FOR_DEVICE);
+  private static final CallEvent DISPATCHED = new Dispatched(lease("s1", 1));
+  private static final CallEvent COMPLETED = new Completed("{\"a\":1}", "device");
+
+  @Nested
+  class Requesting {
+    @Test
+    void shouldAcceptANewCall() {
+      CALL.given().when(request(FOR_DEVICE)).then(ACCEPTED);
+      CALL.given().when(request(FOR_SERVER)).then(new Accepted(FOR_SERVER));
+    }
+
+    @Test
+    void shouldAcceptARepetitionWithoutEvents() {
+      CALL.given(ACCEPTED).when(request(FOR_DEVICE)).then();
+      CALL.given(ACCEPTED, DISPATCHED).when(request(FOR_DEVICE)).then();
+      CALL.given(ACCEPTED, DISPATCHED, COMPLETED).when(request(FOR_DEVICE)).then();
+    }
+
+    @Test
+    void shouldRefuseTheIdOfAnotherTenantsCall() {
+      Request foreign = new Request("other", RUN, "lookup", "{}", "device", NOON, null, null);
+      CALL.given(ACCEPTED).when(request(foreign)).thenRejected(CONFLICT);
+    }
+
+    @Test
+    void shouldFailACallThatNobodyCanExecute() {
+      Request odd = SampleCalls.request("toaster");
+      CALL.given()
+          .when(request(odd))
+          .then(
+              new Accepted(odd),
+              new Failed(
+                  "Expected the execution target device, server, browser or external, but got 'toaster'",
+                  "server"));
+    }
+  }
+
+  @Nested
+  class Dispatching {
+    @Test
+    void shouldDispatchAWaitingCallUnderTheFirstLease() {
+      CALL.given(ACCEPTED).when(offer("device-1", "s1", 1)).then(DISPATCHED);
+    }
+
+    @Test
+    void shouldDispatchAgainToANewSessionOfTheDevice() {
+      CALL.given(ACCEPTED, DISPATCHED)
+          .when(offer("device-1", "s2", 2))
+          .then(new Dispatched(lease("s2", 2)));
+    }
+
+    @Test
+    void shouldNotDispatchAgainToTheSameSession() {
+      CALL.given(ACCEPTED, DISPATCHED).when(offer("device-1", "s1", 2)).then();
+    }
+
+    @Test
+    void shouldNotTakeTheCallFromTheDeviceThatHoldsIt() {
+      CALL.given(ACCEPTED, DISPATCHED).when(offer("device-2", "s9", 2)).thenRejected(CONFLICT);
+    }
+
+    @Test
+    void shouldNotDispatchToADeviceOfAnotherTenant() {
+      CALL.given(ACCEPTED)
+          .when(new OfferDevice("other", "device-1", "s1", "token-1"))
+          .thenRejected(FORBIDDEN);
+    }
+
+    @Test
+    void shouldNotDispatchWhatIsNotForADevice() {
+      CALL.given(new Accepted(FOR_SERVER)).when(offer("device-1", "s1", 1)).thenRejected(INVALID);
+    }
+
+    @Test
+    void shouldNotDispatchWhatIsSettledOrUnknown() {
+      CALL.given(ACCEPTED, DISPATCHED, COMPLETED)
+          .when(offer("device-1", "s2", 2))
+          .thenRejected(STALE);
+      CALL.given().when(offer("device-1", "s1", 1)).thenRejected(NOT_FOUND);
+    }
+  }
+
+  @Nested
+  class Settling {
+    @Test
+    void shouldTakeTheResultOfTheDeviceThatHoldsTheCall() {
+      CALL.given(ACCEPTED, DISPATCHED).when(result("device", "device-1")).then(COMPLETED);
+    }
+
+    @Test
+    void shouldTakeAPostedResultOfACallForADevice() {
+      CALL.given(ACCEPTED).when(result("server", null)).then(new Completed("{\"a\":1}", "server"));
+      CALL.given(ACCEPTED, DISPATCHED)
+          .when(result("external", null))
+          .then(new Completed("{\"a\":1}", "external"));
+    }
+
+    @Test
+    void shouldTakeAFailure() {
+      CALL.given(ACCEPTED).when(failure("server", "broken")).then(new Failed("broken", "server"));
+      CALL.given(ACCEPTED)
+          .when(failure("server", null))
+          .then(new Failed("The executor gave no reason", "server"));
+    }
+
+    @Test
+    void shouldForbidTheResultOfAnotherDevice() {
+      CALL.given(ACCEPTED, DISPATCHED).when(result("device", "device-2")).thenRejected(FORBIDDEN);
+      CALL.given(ACCEPTED, DISPATCHED).when(result("device", null)).thenRejected(FORBIDDEN);
+      CALL.given(ACCEPTED).when(result("device", "device-1")).thenRejected(FORBIDDEN);
+      CALL.given(ACCEPTED, DISPATCHED, COMPLETED)
+          .when(result("device", "device-2"))
+          .thenRejected(FORBIDDEN);
+    }
+
+    @Test
+    void shouldLetTheFirstResultWin() {
+      CALL.given(ACCEPTED, DISPATCHED, COMPLETED).when(result("device", "device-1")).then();
+      CALL.given(ACCEPTED, DISPATCHED, COMPLETED).when(failure("server", "late")).then();
+      CALL.given(ACCEPTED, DISPATCHED, new Expired("late"))
+          .when(result("device", "device-1"))
+          .then();
+    }
+
+    @Test
+    void shouldNotTellStrangersThatTheCallExists() {
+      SubmitResult ofAnotherRun =
+          new SubmitResult(TENANT, "another-run", "completed", "1", null, "server", null);
+      SubmitResult ofAnotherTenant =
+          new SubmitResult("other", RUN, "completed", "1", null, "server", null);
+      CALL.given().when(result("server", null)).thenRejected(NOT_FOUND);
+      CALL.given(ACCEPTED, DISPATCHED).when(ofAnotherRun).thenRejected(NOT_FOUND);
+      CALL.given(ACCEPTED, DISPATCHED).when(ofAnotherTenant).thenRejected(NOT_FOUND);
+      CALL.given(ACCEPTED, COMPLETED).when(ofAnotherRun).thenRejected(NOT_FOUND);
+      CALL.given(ACCEPTED, COMPLETED).when(ofAnotherTenant).thenRejected(NOT_FOUND);
+    }
+
+    @Test
+    void shouldRefuseAStatusThatItDoesNotKnow() {
+      SubmitResult odd = new SubmitResult(TENANT, RUN, "maybe", null, null, "server", null);
+      CALL.given(ACCEPTED).when(odd).thenRejected(INVALID);
+    }
+  }
+
+  @Nested
+  class TimingOut {
+    private static final CallCommand DUE = new TimeOutCall(NOON.plusSeconds(60));
+    private static final CallCommand EARLY = new TimeOutCall(NOON.plusSeconds(59));
+
+    @Test
+    void shouldExpireWhatNobodySettled() {
+      CALL.given(ACCEPTED)
+          .when(DUE)
+          .then(new Expired("No device connected that declares the tool 'lookup'"));
+      CALL.given(ACCEPTED, DISPATCHED)
+          .when(DUE)
+          .then(new Expired("No result came from device device-1"));
+      CALL.given(new Accepted(FOR_SERVER)).when(DUE).then(new Expired("No result was posted"));
+    }
+
+    @Test
+    void shouldLeaveAloneWhatIsNotDueOrSettled() {
+      CALL.given(ACCEPTED).when(EARLY).then();
+      CALL.given(ACCEPTED, DISPATCHED, COMPLETED).when(DUE).then();
+    }
+
+    @Test
+    void shouldNeverExpireACallWithoutDeadline() {
+      Request patient = new Request(TENANT, RUN, "lookup", "{}", "device", NOON, null, null);
+      CALL.given(new Accepted(patient)).when(DUE).then();
+    }
+  }
+
+  @Test
+  void shouldStopAtACorruptLog() {
+    assertThatThrownBy(() -> CALL.replay(List.of(DISPATCHED)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("corrupt");
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+  void shouldSettleOnceOnAnyPath(long seed) {
+    // given
+    Random random = new Random(seed);
+    List<CallCommand> commands =
+        random.ints(100, 0, 14).mapToObj(CallDeciderTest::command).toList();
+    // when
+    List<CallEvent> events = CALL.given().whenAll(commands);
+    // then
+    assertThat(events).as("seed %d", seed).startsWith(ACCEPTED);
+    assertThat(events.stream().filter(CallDeciderTest::settles))
+        .as("seed %d", seed)
+        .hasSizeLessThanOrEqualTo(1);
+    assertThat(events.stream().filter(Dispatched.class::isInstance).map(Dispatched.class::cast))
+        .as("seed %d", seed)
+        .extracting(event -> event.lease().epoch())
+        .isEqualTo(epochs(events));
+  }
+
+  private static List<Integer> epochs(List<CallEvent> events) {
+    long dispatched = events.stream().filter(Dispatched.class::isInstance).count();
+    return IntStream.rangeClosed(1, (int) dispatched).boxed().toList();
+  }
+
+  private static boolean settles(CallEvent event) {
+    return event instanceof Completed || event instanceof Failed || event instanceof Expired;
+  }
+
+  private static CallCommand command(int choice) {
+    return switch (choice) {
+      case 0, 1, 2 -> request(FOR_DEVICE);
+      case 3, 4, 5, 6, 7, 8 -> offer("device-" + choice % 2, "s" + choice % 3, choice);
+      case 9 -> result("device", "device-1");
+      case 10 -> result("device", "device-2");
+      case 11 -> failure("server", "broken");
+      default -> new TimeOutCall(NOON.plusSeconds(choice % 2 == 0 ? 59 : 60));
+    };
+  }
+}

@@ -1,0 +1,41 @@
+package io.signalbox.dispatcher.call;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// Calls as the tests know them.
+public final class SampleCalls {
+  public static final String TENANT = "acme";
+  public static final String RUN = "0198c1f0-0000-7000-8000-000000000001";
+  public static final Instant NOON = Instant.parse("2026-01-01T12:00:00.000001Z");
+  public static final Request FOR_DEVICE = request("device");
+  public static final Request FOR_SERVER = request("server");
+
+  private SampleCalls() {}
+
+  static Request request(String target) {
+    return new Request(
+        TENANT, RUN, "lookup", "{\"q\":1}", target, NOON, NOON.plusSeconds(60), "request-1");
+  }
+
+  public static Lease lease(String session, int epoch) {
+    return new Lease("device-1", session, epoch, "token-" + epoch);
+  }
+
+  static CallCommand request(Request request) {
+    return new CallCommand.RequestCall(request);
+  }
+
+  static CallCommand offer(String device, String session, int token) {
+    return new CallCommand.OfferDevice(TENANT, device, session, "token-" + token);
+  }
+
+  static CallCommand result(String source, @Nullable String device) {
+    return new CallCommand.SubmitResult(
+        TENANT, RUN, "completed", "{\"a\":1}", null, source, device);
+  }
+
+  static CallCommand failure(String source, @Nullable String error) {
+    return new CallCommand.SubmitResult(TENANT, RUN, "failed", null, error, source, null);
+  }
+}

@@ -1,0 +1,66 @@
+package io.signalbox.dispatcher.call.kafka;
+
+import static io.signalbox.dispatcher.call.SampleCalls.FOR_DEVICE;
+import static io.signalbox.dispatcher.call.SampleCalls.RUN;
+import static io.signalbox.dispatcher.call.SampleCalls.TENANT;
+import static io.signalbox.dispatcher.call.SampleCalls.lease;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.signalbox.dispatcher.call.KnownDevice;
+import io.signalbox.dispatcher.call.Outcome;
+import io.signalbox.dispatcher.call.ToolCall;
+import io.signalbox.kit.kafka.StateSerde;
+import io.signalbox.kit.kafka.Versioned;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/// Yesterday's states stay readable: their golden samples are never edited, only added to.
+class StoredCallTest {
+  private static final Map<String, Versioned<ToolCall>> SAMPLES =
+      Map.of(
+          "call-not-requested",
+          new Versioned<>(0, new ToolCall.NotRequested()),
+          "call-waiting",
+          new Versioned<>(1, new ToolCall.Waiting(FOR_DEVICE)),
+          "call-dispatched",
+          new Versioned<>(3, new ToolCall.Dispatched(FOR_DEVICE, lease("s2", 2))),
+          "call-settled",
+          new Versioned<>(4, new ToolCall.Settled(TENANT, RUN, Outcome.COMPLETED, "device-1")));
+
+  @TestFactory
+  List<DynamicTest> shouldReadAndWriteTheGoldenSample() {
+    return SAMPLES.entrySet().stream()
+        .map(sample ->
+            DynamicTest.dynamicTest(
+                sample.getKey(), () -> check(golden(sample.getKey()), sample.getValue())))
+        .toList();
+  }
+
+  @Test
+  void shouldReadAndWriteTheGoldenDevice() throws IOException {
+    KnownDevice device = new KnownDevice(TENANT, "device-1", List.of("lookup", "print"), "s1", 2);
+    try (var serde = StateSerde.plain(KnownDevice.class)) {
+      String golden = golden("known-device");
+      assertThat(new String(serde.serializer().serialize("", device), UTF_8)).isEqualTo(golden);
+      assertThat(serde.deserializer().deserialize("", golden.getBytes(UTF_8))).isEqualTo(device);
+    }
+  }
+
+  private static void check(String golden, Versioned<ToolCall> state) {
+    assertThat(StoredCall.read(golden)).isEqualTo(state);
+    assertThat(StoredCall.written(state)).isEqualTo(golden);
+  }
+
+  private static String golden(String name) throws IOException {
+    try (InputStream in = StoredCallTest.class.getResourceAsStream("/golden/" + name + ".json")) {
+      assertThat(in).as("golden sample %s", name).isNotNull();
+      return new String(in.readAllBytes(), UTF_8).strip();
+    }
+  }
+}
