@@ -4,9 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.signalbox.kit.kafka.Versioned;
 import io.signalbox.registry.device.Device;
+import org.apache.kafka.common.serialization.Serde;
 
 /// What the store makes of a device.
 public final class StoredDevice {
+  private static final Serde<Versioned<Device>> STATES = DeviceTopology.states();
+
   private StoredDevice() {}
 
   public static Device writtenAndRead(Device device) {
@@ -14,10 +17,10 @@ public final class StoredDevice {
   }
 
   static String written(Versioned<Device> device) {
-    return new String(DeviceTopology.states().serializer().serialize("", device), UTF_8);
+    return new String(STATES.serializer().serialize("", device), UTF_8);
   }
 
   static Versioned<Device> read(String json) {
-    return DeviceTopology.states().deserializer().deserialize("", json.getBytes(UTF_8));
+    return STATES.deserializer().deserialize("", json.getBytes(UTF_8));
   }
 }

@@ -4,9 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.signalbox.dispatcher.call.ToolCall;
 import io.signalbox.kit.kafka.Versioned;
+import org.apache.kafka.common.serialization.Serde;
 
 /// What the store makes of a call.
 public final class StoredCall {
+  private static final Serde<Versioned<ToolCall>> STATES = Stores.states();
+
   private StoredCall() {}
 
   public static ToolCall writtenAndRead(ToolCall call) {
@@ -14,10 +17,10 @@ public final class StoredCall {
   }
 
   static String written(Versioned<ToolCall> call) {
-    return new String(Stores.states().serializer().serialize("", call), UTF_8);
+    return new String(STATES.serializer().serialize("", call), UTF_8);
   }
 
   static Versioned<ToolCall> read(String json) {
-    return Stores.states().deserializer().deserialize("", json.getBytes(UTF_8));
+    return STATES.deserializer().deserialize("", json.getBytes(UTF_8));
   }
 }
