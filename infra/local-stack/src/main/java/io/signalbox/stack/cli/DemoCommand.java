@@ -42,8 +42,6 @@ final class DemoCommand extends ConsoleCommand {
     var home = Homes.current();
     var out = json ? err() : out();
     var report = run(home, out);
-    out.println(report.toText());
-    out.flush();
     if (json) {
       out().println(report.toJson());
     }
@@ -75,6 +73,9 @@ final class DemoCommand extends ConsoleCommand {
   }
 
   private DemoReport onStackAt(URI edge, StackHome home, PrintWriter out) {
-    return new Demo(edge, home.logs(), home.cache(), out).run(prompt);
+    var report = new Demo(edge, home.logs(), home.cache(), out).run(prompt);
+    out.println(report.toText());
+    out.flush();
+    return report;
   }
 }

@@ -1,5 +1,6 @@
 package io.signalbox.stack.supervise;
 
+import io.signalbox.stack.backing.BackingException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -31,7 +32,10 @@ final class StackLock implements AutoCloseable {
       channel.close();
       return Optional.empty();
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot lock " + file, e);
+      throw new BackingException(
+          "Expected %s to be writable, but it is not: it belongs to another user; name a folder of your own in SIGNALBOX_HOME"
+              .formatted(file),
+          e);
     }
   }
 
