@@ -23,9 +23,9 @@ public class RunOrchestrator {
 
   @Bean
   Topology topology(WireConfig config, Instance instance) {
-    TopologyParts parts = new TopologyParts(config.serdes());
-    AgentTopology.addTo(parts, instance.service());
-    RunTopology.addTo(parts, instance.service());
+    TopologyParts parts = new TopologyParts(config.serdes(), instance.service());
+    AgentTopology.addTo(parts);
+    RunTopology.addTo(parts);
     return parts.build();
   }
 }

@@ -3,7 +3,6 @@ package io.signalbox.testing;
 import io.signalbox.domain.Decision;
 import io.signalbox.domain.Rejection;
 import io.signalbox.kit.kafka.Aggregate;
-import io.signalbox.kit.kafka.AggregateProcessor;
 import io.signalbox.kit.kafka.Envelopes;
 import io.signalbox.kit.kafka.Outgoing;
 import io.signalbox.kit.kafka.StateSerde;
@@ -23,9 +22,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
 
 /// The smallest aggregate: it counts. It borrows the records of runs for its wire, so that the kit
@@ -94,23 +91,11 @@ public final class Tally implements Aggregate<RunCommand, Integer, Integer, Inte
 
   /// Its topology: `run.commands` in, `run.events`, `tool.requests` and answers out.
   public static Topology topology(WireSerdes serdes) {
-    TopologyParts parts = new TopologyParts(serdes);
-    parts.source(Topics.RUN_COMMANDS);
-    parts
-        .topology()
-        .addProcessor(
-            "decide",
-            () -> new AggregateProcessor<>(new Tally(), STORE, SERVICE),
-            TopologyParts.sourceName(Topics.RUN_COMMANDS))
-        .addStateStore(
-            Stores.keyValueStoreBuilder(
-                Stores.inMemoryKeyValueStore(STORE),
-                Serdes.String(),
-                StateSerde.of(Integer.class, List.of())),
-            "decide");
+    TopologyParts parts = new TopologyParts(serdes, SERVICE);
+    parts.decide(
+        "decide", Topics.RUN_COMMANDS, new Tally(), STORE, StateSerde.of(Integer.class, List.of()));
     parts.sink(Topics.RUN_EVENTS, "decide");
     parts.sink(Topics.TOOL_REQUESTS, "decide");
-    parts.replies("decide");
     return parts.build();
   }
 

@@ -28,7 +28,12 @@ import reactor.core.publisher.Mono;
 /// its lock stops its call; what it still says is void, because another attempt has begun.
 final class ModelWorker implements Runnable {
   private static final Logger LOGGER = LoggerFactory.getLogger(ModelWorker.class);
-  private static final Duration POLL = Duration.ofMillis(500);
+
+  /// Short, because a share consumer that waits in a poll does not hear at once of a call that
+  /// comes after the one it acknowledged (Kafka 4.2.1): it asks for more only with its next poll.
+  private static final Duration POLL = Duration.ofMillis(20);
+
+  private static final Duration RENEWED = Duration.ofSeconds(5);
   private static final Duration PAUSE = Duration.ofMillis(500);
 
   private final Map<String, Object> config;
@@ -141,7 +146,7 @@ final class ModelWorker implements Runnable {
   private static ConsumerRecord<String, ModelRequest> again(
       KafkaShareConsumer<String, ModelRequest> consumer,
       ConsumerRecord<String, ModelRequest> record) {
-    for (ConsumerRecord<String, ModelRequest> renewed : consumer.poll(POLL)) {
+    for (ConsumerRecord<String, ModelRequest> renewed : consumer.poll(RENEWED)) {
       if (renewed.offset() == record.offset() && renewed.partition() == record.partition()) {
         return renewed;
       }

@@ -62,9 +62,9 @@ class RunTopologyTest {
   private final UUID attempt = Ids.next();
 
   private static Topology topology(WireSerdes serdes) {
-    TopologyParts parts = new TopologyParts(serdes);
-    AgentTopology.addTo(parts, "run-orchestrator");
-    RunTopology.addTo(parts, "run-orchestrator");
+    TopologyParts parts = new TopologyParts(serdes, "run-orchestrator");
+    AgentTopology.addTo(parts);
+    RunTopology.addTo(parts);
     return parts.build();
   }
 

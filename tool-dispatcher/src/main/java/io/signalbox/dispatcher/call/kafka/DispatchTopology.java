@@ -1,13 +1,12 @@
 package io.signalbox.dispatcher.call.kafka;
 
+import static io.signalbox.kit.kafka.TopologyParts.sourceName;
+
+import io.signalbox.kit.kafka.TopologyParts;
 import io.signalbox.schemas.serde.WireSerdes;
-import io.signalbox.schemas.topic.Topic;
 import io.signalbox.schemas.topic.Topics;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.Topology;
 
 /// Wires the dispatcher.
@@ -33,28 +32,30 @@ public final class DispatchTopology {
 
   /// @param service names the writer in the records' headers
   public static Topology build(WireSerdes serdes, String service) {
-    Topology topology = new Topology();
+    TopologyParts parts = new TopologyParts(serdes, service);
+    Topology topology = parts.topology();
     spreadDevices(topology);
-    addSource(topology, serdes, Topics.TOOL_REQUESTS);
-    addSource(topology, serdes, Topics.TOOL_RESULTS);
-    addSource(topology, serdes, Topics.TOOL_ROUTING);
+    parts.source(Topics.TOOL_REQUESTS);
+    parts.source(Topics.TOOL_RESULTS);
+    parts.source(Topics.TOOL_ROUTING);
     topology.addProcessor(
-        REQUEST, () -> new RequestProcessor(service), source(Topics.TOOL_REQUESTS));
-    topology.addProcessor(RESULT, () -> new ResultProcessor(service), source(Topics.TOOL_RESULTS));
+        REQUEST, () -> new RequestProcessor(service), sourceName(Topics.TOOL_REQUESTS));
     topology.addProcessor(
-        ROUTING, () -> new RoutingProcessor(service), source(Topics.TOOL_ROUTING));
+        RESULT, () -> new ResultProcessor(service), sourceName(Topics.TOOL_RESULTS));
+    topology.addProcessor(
+        ROUTING, () -> new RoutingProcessor(service), sourceName(Topics.TOOL_ROUTING));
     topology.addProcessor(EXPIRY, () -> new ExpiryProcessor(service), REQUEST);
     Stores.all().forEach(store -> topology.addStateStore(store, REQUEST, RESULT, ROUTING, EXPIRY));
-    addSink(topology, serdes, Topics.TOOL_EVENTS);
-    addSink(topology, serdes, Topics.DEVICE_DISPATCH);
-    addSink(topology, serdes, Topics.COMMAND_REPLIES);
-    return topology;
+    parts.sink(Topics.TOOL_EVENTS, REQUEST, RESULT, ROUTING, EXPIRY);
+    parts.sink(Topics.DEVICE_DISPATCH, REQUEST, RESULT, ROUTING, EXPIRY);
+    parts.sink(Topics.COMMAND_REPLIES, REQUEST, RESULT, ROUTING, EXPIRY);
+    return parts.build();
   }
 
   /// The bytes go on as they are: whether they can be read shows where they are used.
   private static void spreadDevices(Topology topology) {
     topology.addSource(
-        source(Topics.DEVICE_EVENTS),
+        sourceName(Topics.DEVICE_EVENTS),
         new ByteArrayDeserializer(),
         new ByteArrayDeserializer(),
         Topics.DEVICE_EVENTS.name());
@@ -64,32 +65,6 @@ public final class DispatchTopology {
         new ByteArraySerializer(),
         new ByteArraySerializer(),
         new EveryPartition<>(),
-        source(Topics.DEVICE_EVENTS));
-  }
-
-  private static String source(Topic<?> topic) {
-    return "from." + topic.name();
-  }
-
-  private static <V extends SpecificRecord> void addSource(
-      Topology topology, WireSerdes serdes, Topic<V> topic) {
-    topology.addSource(
-        source(topic),
-        new StringDeserializer(),
-        serdes.forValues(topic).deserializer(),
-        topic.name());
-  }
-
-  private static <V extends SpecificRecord> void addSink(
-      Topology topology, WireSerdes serdes, Topic<V> topic) {
-    topology.addSink(
-        topic.name(),
-        topic.name(),
-        new StringSerializer(),
-        serdes.forValues(topic).serializer(),
-        REQUEST,
-        RESULT,
-        ROUTING,
-        EXPIRY);
+        sourceName(Topics.DEVICE_EVENTS));
   }
 }
