@@ -2,6 +2,7 @@ package io.signalbox.stack.cli;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 
 /// Runs Signalbox on this machine.
 ///
@@ -18,7 +19,8 @@ import picocli.CommandLine.Command;
       StatusCommand.class,
       LogsCommand.class,
       DemoCommand.class,
-      ResetCommand.class
+      ResetCommand.class,
+      HelpCommand.class
     },
     footer = {
       "",

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The commands as processes, with a home of their own.
 class SignalboxTest {
@@ -21,9 +23,10 @@ class SignalboxTest {
 
   @TempDir private Path folder;
 
-  @Test
-  void shouldExplainItself() throws Exception {
-    var outcome = run(Map.of(), "--help");
+  @ParameterizedTest
+  @ValueSource(strings = {"--help", "help"})
+  void shouldExplainItself(String asked) throws Exception {
+    var outcome = run(Map.of(), asked);
     assertThat(outcome.status()).isZero();
     assertThat(outcome.out())
         .contains("up", "down", "status", "logs", "demo", "reset", "SIGNALBOX_HOME");
