@@ -19,7 +19,7 @@ public final class WritePath {
   private static final Logger LOGGER = LoggerFactory.getLogger(WritePath.class);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final Duration FIRST_LOOK = Duration.ofMillis(5);
-  private static final Duration LATER_LOOKS = Duration.ofMillis(50);
+  private static final Duration LATER_LOOKS = Duration.ofMillis(250);
   private static final int DOUBLINGS = 10;
 
   private final CommandGate gate;

@@ -20,6 +20,8 @@ import reactor.core.scheduler.Scheduler;
 /// promises; and the tail starts at or before the barrier. So each event is in one or in both, and
 /// `last` decides.
 final class RunJoin {
+  private static final int MOST_DOUBLINGS = 4;
+
   private enum Phase {
     READING,
     LIVE,
@@ -35,6 +37,7 @@ final class RunJoin {
   private final Inbox inbox;
   private long last;
   private boolean full;
+  private int idleRounds;
   private Phase phase = Phase.READING;
 
   /// @param after seq to begin after
@@ -75,10 +78,15 @@ final class RunJoin {
             rounds.takeWhile(_ -> phase == Phase.READING).concatMap(this::beforeNextRound));
   }
 
+  /// Looks less and less often while history stands still, so that a read side which lags is not
+  /// held up further by those who wait for it.
   private Mono<Long> beforeNextRound(long emitted) {
-    return emitted >= sources.settings().page()
-        ? Mono.just(emitted)
-        : Mono.delay(sources.settings().lookAgain(), sources.timer());
+    if (emitted >= sources.settings().page()) {
+      return Mono.just(emitted);
+    }
+    idleRounds = emitted > 0 ? 0 : Math.min(idleRounds + 1, MOST_DOUBLINGS);
+    return Mono.delay(
+        sources.settings().lookAgain().multipliedBy(1L << idleRounds), sources.timer());
   }
 
   private Flux<RunEventFrame> page() {

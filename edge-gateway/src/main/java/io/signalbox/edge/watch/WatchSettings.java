@@ -8,7 +8,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 ///
 /// @param buffer how many live events wait for one watcher before it is closed as too slow
 /// @param page how many events are read from history at once
-/// @param lookAgain how long to wait for history to come up to the live tail before reading again
+/// @param lookAgain how long to wait for history to come up to the live tail before reading again;
+///   up to sixteen times as long while it stands still
 /// @param keepalive how often an idle stream shows that it is alive
 /// @param stuckAfter a stream that takes no byte for so long is cut off
 @ConfigurationProperties("signalbox.edge.watch")

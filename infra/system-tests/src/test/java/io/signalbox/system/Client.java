@@ -15,13 +15,18 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// A client of one edge, as its users write them.
 final class Client implements AutoCloseable {
   private static final Set<String> LAST = Set.of("run.completed", "run.failed", "run.canceled");
+  private static final Duration RECONNECT = Duration.ofMillis(100);
+  private static final Logger LOGGER = LoggerFactory.getLogger(Client.class);
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private final URI edge;
@@ -61,10 +66,14 @@ final class Client implements AutoCloseable {
       if (Instant.now().isAfter(deadline)) {
         throw new AssertionError("Run %s did not end; seen: %s".formatted(runId, seen));
       }
+      long before = seen.size();
       try {
         read(runId, seen);
       } catch (IOException e) {
-        Thread.onSpinWait(); // the edge is being restarted; the next connection tells
+        LOGGER.atDebug().setCause(e).log("the stream broke");
+      }
+      if (seen.size() == before) {
+        LockSupport.parkNanos(RECONNECT.toNanos()); // as a browser does
       }
     }
     return seen;

@@ -74,6 +74,9 @@ public final class SchemaRegistry {
   private List<String> flags() {
     var flags = new ArrayList<>(List.of("-Xmx160m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     flags.addAll(settings(port, managementPort));
+    // As its jar's manifest says, which counts only for a jar that is started by itself.
+    flags.add("--add-opens=java.base/java.lang=ALL-UNNAMED");
+    flags.add("--enable-native-access=ALL-UNNAMED");
     flags.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
     if (storage == Storage.FILE) {
       flags.add("-Dapicurio.datasource.url=jdbc:h2:file:" + databaseFile());
