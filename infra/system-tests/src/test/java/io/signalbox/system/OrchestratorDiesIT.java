@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -68,10 +69,10 @@ class OrchestratorDiesIT {
     // given
     Views views = new Views(stack.jdbcUrl("signalbox_reader"));
     Instant deadline = Instant.now().plus(LIMIT);
-    try (Client one = new Client(stack.instance("edge-gateway", 0).baseUrl());
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor(); // ends last
+        Client one = new Client(stack.instance("edge-gateway", 0).baseUrl());
         Client other = new Client(stack.instance("edge-gateway", 1).baseUrl());
-        Device device = Device.connect(one.edge(), "lathe", "lookup");
-        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        Device device = Device.connect(one.edge(), "lathe", "lookup")) {
       String agentId = one.publishAgent(AGENT);
       List<Future<Watched>> watched = new ArrayList<>();
       for (int i = 0; i < RUNS; i++) {
@@ -91,7 +92,8 @@ class OrchestratorDiesIT {
           .isLessThan(RUNS);
       Map<String, List<SeenEvent>> seen = new LinkedHashMap<>();
       for (Future<Watched> each : watched) {
-        seen.put(each.get().runId(), each.get().events());
+        Watched run = each.get(millisUntil(deadline), TimeUnit.MILLISECONDS);
+        seen.put(run.runId(), run.events());
       }
       assertThat(seen).hasSize(RUNS);
       Map<String, List<SeenEvent>> log =
@@ -112,6 +114,10 @@ class OrchestratorDiesIT {
           .doesNotHaveDuplicates()
           .hasSize(RUNS);
     }
+  }
+
+  private static long millisUntil(Instant deadline) {
+    return Math.max(1, Duration.between(Instant.now(), deadline).toMillis());
   }
 
   private record Watched(String runId, List<SeenEvent> events) {}
