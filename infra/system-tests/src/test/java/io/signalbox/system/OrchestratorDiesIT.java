@@ -52,7 +52,7 @@ class OrchestratorDiesIT {
             .freePorts()
             .instances("run-orchestrator", 2)
             .instances("edge-gateway", 2)
-            .environment("run-orchestrator", "SIGNALBOX_MODEL_LOCK", "3s")
+            .environment("run-orchestrator", "SIGNALBOX_MODEL_LOCK", "6s")
             .start();
   }
 

@@ -78,6 +78,9 @@ public final class KafkaSettings {
         "4",
         "group.share.min.record.lock.duration.ms",
         "1000",
+        // A record that was delivered this often without an end is dropped: as late as can be.
+        "group.share.delivery.count.limit",
+        "10",
         "group.share.min.session.timeout.ms",
         SESSION,
         "group.share.session.timeout.ms",

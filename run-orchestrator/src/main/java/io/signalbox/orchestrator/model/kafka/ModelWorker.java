@@ -6,6 +6,7 @@ import io.signalbox.schemas.topic.Topics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -96,7 +97,8 @@ final class ModelWorker implements Runnable {
       while (true) {
         AcknowledgeType outcome = outcome(record, call);
         consumer.acknowledge(held, outcome);
-        if (failed(consumer) || outcome != AcknowledgeType.RENEW) {
+        commit(consumer);
+        if (outcome != AcknowledgeType.RENEW) {
           return;
         }
         held = again(consumer, record);
@@ -127,19 +129,21 @@ final class ModelWorker implements Runnable {
           .addKeyValue("runId", record.key())
           .setCause(e.getCause())
           .log("model call goes back to the queue");
+      pause(); // the queue counts deliveries, and drops what came back too often
       return AcknowledgeType.RELEASE;
     }
   }
 
-  /// Commits the acknowledgement; true when the lock was lost meanwhile.
-  private static boolean failed(KafkaShareConsumer<String, ModelRequest> consumer) {
-    boolean lost = consumer.commitSync().values().stream().anyMatch(failure -> failure.isPresent());
-    if (lost) {
-      LOGGER
-          .atWarn()
-          .log("the lock on a model call ran out before its renewal; another worker has the call");
+  /// Commits the acknowledgement.
+  ///
+  /// @throws KafkaException when the broker refuses it, mostly because the lock ran out: the
+  ///   consumer that is then closed gives back whatever the broker still counts as its own
+  private static void commit(KafkaShareConsumer<String, ModelRequest> consumer) {
+    for (Optional<KafkaException> failure : consumer.commitSync().values()) {
+      if (failure.isPresent()) {
+        throw new KafkaException("The lock on a model call was lost", failure.get());
+      }
     }
-    return lost;
   }
 
   /// The record again, under its renewed lock.
