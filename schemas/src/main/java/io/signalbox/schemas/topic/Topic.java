@@ -30,7 +30,10 @@ public record Topic<V extends SpecificRecord>(
     /// Records older than the retention.
     DELETE("delete"),
     /// All but the newest record of a key, once older than the retention; tombstones remove a key.
-    COMPACT("compact");
+    COMPACT("compact"),
+    /// Records older than the retention, and at once those whose key has a newer one or a
+    /// tombstone.
+    COMPACT_AND_DELETE("compact,delete");
 
     private final String policy;
 

@@ -6,9 +6,12 @@ import io.signalbox.schemas.device.DeviceCommand;
 import io.signalbox.schemas.device.DeviceDispatch;
 import io.signalbox.schemas.device.DeviceEvent;
 import io.signalbox.schemas.reply.CommandReply;
+import io.signalbox.schemas.run.ModelControl;
 import io.signalbox.schemas.run.ModelRequest;
 import io.signalbox.schemas.run.RunCommand;
 import io.signalbox.schemas.run.RunEvent;
+import io.signalbox.schemas.session.SessionCommand;
+import io.signalbox.schemas.session.SessionEvent;
 import io.signalbox.schemas.tool.ToolEvent;
 import io.signalbox.schemas.tool.ToolRequest;
 import io.signalbox.schemas.tool.ToolResult;
@@ -42,13 +45,29 @@ public final class Topics {
   public static final Topic<RunCommand> RUN_COMMANDS =
       topic("run.commands", "runId", RunCommand.class, Cleanup.DELETE, WORK);
 
-  /// The canonical log.
+  /// The canonical log. Each event has a key of its own, `<runId>/<seq>`, in the partition of its
+  /// run: what a deleted run said is erased by a tombstone for each of its events.
   public static final Topic<RunEvent> RUN_EVENTS =
-      topic("run.events", "runId", RunEvent.class, Cleanup.DELETE, HISTORY);
+      topic("run.events", "runId/seq", RunEvent.class, Cleanup.COMPACT_AND_DELETE, HISTORY);
 
   /// Work queue of model calls, taken through a share group.
   public static final Topic<ModelRequest> MODEL_REQUESTS =
       topic("model.requests", "runId", ModelRequest.class, Cleanup.DELETE, WORK);
+
+  /// Words to the model workers of one instance, which reads only its own partition.
+  public static final Topic<ModelControl> MODEL_CONTROL =
+      topic(
+          "model.control",
+          "instanceId",
+          ModelControl.class,
+          Cleanup.DELETE,
+          Optional.of(Duration.ofHours(1)));
+
+  public static final Topic<SessionCommand> SESSION_COMMANDS =
+      topic("session.commands", "sessionId", SessionCommand.class, Cleanup.DELETE, WORK);
+
+  public static final Topic<SessionEvent> SESSION_EVENTS =
+      topic("session.events", "sessionId", SessionEvent.class, Cleanup.DELETE, HISTORY);
 
   public static final Topic<ToolRequest> TOOL_REQUESTS =
       topic("tool.requests", "callId", ToolRequest.class, Cleanup.DELETE, WORK);
@@ -91,6 +110,9 @@ public final class Topics {
           RUN_COMMANDS,
           RUN_EVENTS,
           MODEL_REQUESTS,
+          MODEL_CONTROL,
+          SESSION_COMMANDS,
+          SESSION_EVENTS,
           TOOL_REQUESTS,
           TOOL_RESULTS,
           TOOL_EVENTS,

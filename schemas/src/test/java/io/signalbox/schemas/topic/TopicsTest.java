@@ -68,7 +68,7 @@ class TopicsTest {
     String readme = Files.readString(Path.of(System.getProperty("basedir", ""), "README.md"));
 
     // then
-    assertThat(topic.key()).matches("[a-z]+Id");
+    assertThat(topic.key()).matches("[a-z]+Id(/seq)?");
     assertThat(readme)
         .containsPattern(
             "\\| `%s` \\| `%s` \\| `%s` \\|"
@@ -94,7 +94,8 @@ class TopicsTest {
   void shouldGiveEveryTopicOfFactsFacts() {
     assertThat(eventTopics())
         .extracting(Topic::name)
-        .containsExactlyInAnyOrder("agent.events", "run.events", "tool.events", "device.events");
+        .containsExactlyInAnyOrder(
+            "agent.events", "run.events", "session.events", "tool.events", "device.events");
   }
 
   @Test

@@ -144,6 +144,12 @@ public final class TopicProvisioner implements InitializingBean {
                   topic.cleanup().policy(),
                   TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG,
                   kept);
+          case COMPACT_AND_DELETE ->
+              Map.of(
+                  TopicConfig.CLEANUP_POLICY_CONFIG,
+                  topic.cleanup().policy(),
+                  TopicConfig.RETENTION_MS_CONFIG,
+                  kept);
         };
     return new NewTopic(topic.name(), partitions(topic), settings.replication()).configs(configs);
   }
