@@ -51,14 +51,14 @@ public final class Tally implements Aggregate<RunCommand, Integer, Integer, Inte
   }
 
   @Override
-  public Decision<Integer> decide(Integer total, Integer wanted) {
+  public Decision<Integer> decide(Integer total, Integer wanted, Instant at) {
     return wanted < 0
         ? Decision.reject(Rejection.CONFLICT, "cannot take %d from %d", -wanted, total)
         : Decision.accept(Collections.nCopies(wanted, 1));
   }
 
   @Override
-  public Integer evolve(Integer total, Integer event) {
+  public Integer evolve(Integer total, Integer event, Instant at) {
     if (total + event == BROKEN) {
       throw new IllegalStateException("a bug");
     }
@@ -73,7 +73,7 @@ public final class Tally implements Aggregate<RunCommand, Integer, Integer, Inte
   }
 
   @Override
-  public List<Outgoing> react(Integer event, Integer after, Envelope envelope) {
+  public List<Outgoing> react(Integer event, Integer before, Integer after, Envelope envelope) {
     RequestToolCall payload =
         RequestToolCall.newBuilder()
             .setRunId(envelope.getAggregateId())

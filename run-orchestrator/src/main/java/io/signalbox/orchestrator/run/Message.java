@@ -38,4 +38,9 @@ public record Message(
   static Message tool(String callId, String toolName, String answer) {
     return new Message(callId, Role.TOOL, answer, null, List.of(), callId, toolName);
   }
+
+  /// Stands for the answer of a call whose run ended before it came.
+  static Message unanswered(ToolCall call) {
+    return tool(call.callId(), call.toolName(), "{\"error\":\"canceled: the run ended first\"}");
+  }
 }

@@ -1,52 +1,65 @@
 package io.signalbox.orchestrator.run;
 
+import io.signalbox.orchestrator.run.Call.Attempting;
+import io.signalbox.orchestrator.run.Call.Awaiting;
+import io.signalbox.orchestrator.run.Call.BackingOff;
+import io.signalbox.orchestrator.run.Call.Held;
 import io.signalbox.orchestrator.run.RunEvent.AssistantDelta;
 import io.signalbox.orchestrator.run.RunEvent.AssistantMessage;
+import io.signalbox.orchestrator.run.RunEvent.MessageAppended;
 import io.signalbox.orchestrator.run.RunEvent.ModelAttemptFailed;
+import io.signalbox.orchestrator.run.RunEvent.ModelAttemptRequested;
 import io.signalbox.orchestrator.run.RunEvent.ModelAttemptStarted;
 import io.signalbox.orchestrator.run.RunEvent.ReasoningDelta;
+import io.signalbox.orchestrator.run.RunEvent.RunCanceled;
 import io.signalbox.orchestrator.run.RunEvent.RunCompleted;
 import io.signalbox.orchestrator.run.RunEvent.RunCreated;
+import io.signalbox.orchestrator.run.RunEvent.RunDeleted;
 import io.signalbox.orchestrator.run.RunEvent.RunFailed;
+import io.signalbox.orchestrator.run.RunEvent.RunReleased;
 import io.signalbox.orchestrator.run.RunEvent.RunResumed;
+import io.signalbox.orchestrator.run.RunEvent.RunSilent;
 import io.signalbox.orchestrator.run.RunEvent.RunStarted;
 import io.signalbox.orchestrator.run.RunEvent.RunWaitingTool;
 import io.signalbox.orchestrator.run.RunEvent.ToolCallDispatched;
 import io.signalbox.orchestrator.run.RunEvent.ToolCallRequested;
 import io.signalbox.orchestrator.run.RunEvent.ToolResultReceived;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
-/// The state of a run.
+/// The state of a run. What was said is not part of it: no decision depends on it.
 ///
 /// ```
 /// NotStarted → Queued → Running ⇄ WaitingTool
-///                          └────→ Finished
+///                 └────────┴──────────┴→ Finished → Deleted
 /// ```
 public sealed interface Run {
 
   /// Nothing happened yet.
   record NotStarted() implements Run {}
 
-  /// Waits for a worker to take the first model call.
-  record Queued(Work work) implements Run {}
+  /// Waits for its turn in its session, or for a worker to take the first model call.
+  record Queued(Work work, Call call) implements Run {}
 
   /// A step is under way.
   ///
   /// @param step from 1
-  /// @param attempts how many attempts at the step's model call began
-  /// @param current the attempt whose output counts
   /// @param calls calls that the turn asked for and that are not settled
-  record Running(
-      Work work, int step, int attempts, Optional<Attempt> current, Map<String, PendingCall> calls)
-      implements Run {
+  record Running(Work work, int step, Call call, Map<String, PendingCall> calls) implements Run {
     public Running {
       calls = ordered(calls);
+    }
+
+    Running with(Work more) {
+      return new Running(more, step, call, calls);
+    }
+
+    Running with(Call next) {
+      return new Running(work, step, next, calls);
     }
   }
 
@@ -59,122 +72,133 @@ public sealed interface Run {
     }
   }
 
-  /// It is over; nothing changes it any more.
+  /// It is over; nothing but its removal changes it any more.
   record Finished(Outcome outcome) implements Run {}
 
-  /// How a run ends.
+  /// It is removed.
+  record Deleted() implements Run {}
+
+  /// How a run ends. The wire names are the lower-case names.
   enum Outcome {
     COMPLETED,
-    FAILED
+    FAILED,
+    CANCELED
   }
-
-  /// What a run carries from step to step.
-  record Work(Plan plan, List<Message> conversation, Usage usage) {
-    public Work {
-      conversation = List.copyOf(conversation);
-    }
-
-    Work with(Message message) {
-      List<Message> longer = new ArrayList<>(conversation);
-      longer.add(message);
-      return new Work(plan, longer, usage);
-    }
-
-    Work with(Usage more) {
-      return new Work(plan, conversation, usage.plus(more));
-    }
-  }
-
-  /// The attempt whose output counts.
-  ///
-  /// @param nextIndex number of the next delta
-  record Attempt(String attemptId, int nextIndex) {}
 
   /// A call that is not settled.
   record PendingCall(ToolCall call, ExecutionTarget target, Optional<Instant> deadline) {}
 
-  /// The state after an event.
-  ///
-  /// @throws IllegalStateException when the event cannot follow: the log is corrupt
-  static Run evolve(Run run, RunEvent event) {
-    return switch (event) {
-      case RunCreated e -> new Queued(new Work(e.plan(), e.messages(), Usage.NONE));
-      case RunStarted _ -> new Running(queued(run).work(), 1, 0, Optional.empty(), Map.of());
-      case ModelAttemptStarted e -> begin(running(run), e);
-      case AssistantDelta e -> next(running(run), e.index());
-      case ReasoningDelta e -> next(running(run), e.index());
-      case ModelAttemptFailed _ -> end(running(run), running(run).work());
-      case AssistantMessage e -> end(running(run), turn(running(run).work(), e));
-      case ToolCallRequested e -> request(running(run), e);
-      case RunWaitingTool _ -> {
-        Running r = running(run);
-        yield new WaitingTool(r.work(), r.step(), r.calls());
-      }
-      case ToolCallDispatched _ -> run;
-      case ToolResultReceived e -> settle(run, e);
-      case RunResumed e -> new Running(work(run), e.step(), 0, Optional.empty(), Map.of());
-      case RunCompleted _ -> new Finished(Outcome.COMPLETED);
-      case RunFailed _ -> new Finished(Outcome.FAILED);
+  /// What a run under way carries; empty before its start and after its end.
+  static Optional<Work> work(Run run) {
+    return switch (run) {
+      case Queued queued -> Optional.of(queued.work());
+      case Running running -> Optional.of(running.work());
+      case WaitingTool waiting -> Optional.of(waiting.work());
+      case NotStarted _, Finished _, Deleted _ -> Optional.empty();
     };
   }
 
-  private static Running begin(Running run, ModelAttemptStarted event) {
-    return new Running(
-        run.work(),
-        run.step(),
-        event.attempt(),
-        Optional.of(new Attempt(event.attemptId(), 0)),
-        run.calls());
+  /// The attempt whose output counts.
+  static Optional<Attempting> attempt(Run run) {
+    return run instanceof Running running && running.call() instanceof Attempting attempting
+        ? Optional.of(attempting)
+        : Optional.empty();
   }
 
-  private static Running next(Running run, int index) {
-    Attempt attempt =
-        run.current().orElseThrow(() -> new IllegalStateException("Output without an attempt"));
-    return new Running(
-        run.work(),
-        run.step(),
-        run.attempts(),
-        Optional.of(new Attempt(attempt.attemptId(), index + 1)),
-        run.calls());
+  /// The state after an event.
+  ///
+  /// @param at when the event happened
+  /// @throws IllegalStateException when the event cannot follow: the log is corrupt
+  static Run evolve(Run run, RunEvent event, Instant at) {
+    Run after = step(run, event, at);
+    return event instanceof RunSilent ? after : worked(after, work -> work.at(at));
   }
 
-  private static Running end(Running run, Work work) {
-    return new Running(work, run.step(), run.attempts(), Optional.empty(), run.calls());
+  private static Run step(Run run, RunEvent event, Instant at) {
+    return switch (event) {
+      case RunCreated e -> created(e.start(), at);
+      case RunReleased _ -> new Queued(queued(run).work(), new Awaiting(1, at));
+      case RunStarted _ -> started(queued(run));
+      case ModelAttemptRequested e -> requested(run, new Awaiting(e.attempt(), at));
+      case ModelAttemptStarted e -> running(run).with(begun(e, at));
+      case AssistantDelta e -> output(running(run), e.index());
+      case ReasoningDelta e -> output(running(run), e.index());
+      case ModelAttemptFailed e -> running(run).with(failed(e));
+      case AssistantMessage e -> turn(running(run), e);
+      case MessageAppended e -> worked(underWay(run), work -> work.with(e.message()));
+      case ToolCallRequested e -> request(running(run), e);
+      case RunWaitingTool _ -> waiting(running(run));
+      case ToolCallDispatched _ -> run;
+      case ToolResultReceived e -> settle(run, e.callId());
+      case RunResumed e -> resumed(run, e.step(), at);
+      case RunSilent _ -> worked(underWay(run), Work::silenced);
+      case RunCompleted _ -> new Finished(Outcome.COMPLETED);
+      case RunFailed _ -> new Finished(Outcome.FAILED);
+      case RunCanceled _ -> new Finished(Outcome.CANCELED);
+      case RunDeleted _ -> new Deleted();
+    };
   }
 
-  private static Work turn(Work work, AssistantMessage event) {
-    return work.with(event.usage())
-        .with(Message.assistant(event.messageId(), event.text(), event.toolCalls()));
+  private static Queued created(Start start, Instant at) {
+    Call call =
+        switch (start.waitsFor()) {
+          case MODEL -> new Awaiting(1, at);
+          case SESSION, TOOLS -> new Held();
+        };
+    return new Queued(Work.of(start, at), call);
+  }
+
+  private static Running started(Queued run) {
+    return new Running(run.work(), run.work().firstStep(), run.call(), Map.of());
+  }
+
+  private static Run requested(Run run, Awaiting call) {
+    return run instanceof Queued queued ? new Queued(queued.work(), call) : running(run).with(call);
+  }
+
+  private static Attempting begun(ModelAttemptStarted e, Instant at) {
+    return new Attempting(e.attempt(), e.request(), e.attemptId(), e.worker(), 0, at);
+  }
+
+  private static Call failed(ModelAttemptFailed event) {
+    return event
+        .retryAt()
+        .<Call>map(until -> new BackingOff(event.attempt() + 1, until))
+        .orElseGet(Held::new);
+  }
+
+  private static Running output(Running run, int index) {
+    return attempt(run)
+        .map(attempting -> run.with(attempting.next(index)))
+        .orElseThrow(() -> unexpected(run, "output"));
+  }
+
+  private static Running turn(Running run, AssistantMessage event) {
+    return run.with(run.work().with(event.usage())).with(new Held());
   }
 
   private static Running request(Running run, ToolCallRequested event) {
     Map<String, PendingCall> more = new LinkedHashMap<>(run.calls());
     more.put(
         event.call().callId(), new PendingCall(event.call(), event.target(), event.deadline()));
-    return new Running(run.work(), run.step(), run.attempts(), run.current(), more);
+    return new Running(run.work(), run.step(), run.call(), more);
   }
 
-  private static Run settle(Run run, ToolResultReceived event) {
-    Work work = work(run).with(answer(event));
+  private static WaitingTool waiting(Running run) {
+    return new WaitingTool(run.work(), run.step(), run.calls());
+  }
+
+  private static Run settle(Run run, String callId) {
     return switch (run) {
-      case Running r ->
-          new Running(
-              work, r.step(), r.attempts(), r.current(), without(r.calls(), event.callId()));
-      case WaitingTool w -> new WaitingTool(work, w.step(), without(w.pending(), event.callId()));
-      case NotStarted _, Queued _, Finished _ -> throw unexpected(run, "a tool result");
+      case Running r -> new Running(r.work(), r.step(), r.call(), without(r.calls(), callId));
+      case WaitingTool w -> new WaitingTool(w.work(), w.step(), without(w.pending(), callId));
+      case NotStarted _, Queued _, Finished _, Deleted _ -> throw unexpected(run, "a tool result");
     };
   }
 
-  private static Message answer(ToolResultReceived event) {
-    ToolOutcome outcome = event.outcome();
-    String text =
-        switch (outcome.status()) {
-          case COMPLETED -> outcome.result() == null ? "null" : outcome.result();
-          case FAILED, EXPIRED, CANCELED ->
-              "{\"error\":%s}"
-                  .formatted(JsonText.quote(outcome.status().wire() + ": " + outcome.error()));
-        };
-    return Message.tool(event.callId(), event.toolName(), text);
+  private static Running resumed(Run run, int step, Instant at) {
+    Work work = work(run).orElseThrow(() -> unexpected(run, "a step"));
+    return new Running(work.seen(), step, new Awaiting(1, at), Map.of());
   }
 
   private static Map<String, PendingCall> without(Map<String, PendingCall> calls, String callId) {
@@ -183,27 +207,35 @@ public sealed interface Run {
     return fewer;
   }
 
+  private static Run worked(Run run, UnaryOperator<Work> change) {
+    return switch (run) {
+      case Queued q -> new Queued(change.apply(q.work()), q.call());
+      case Running r -> r.with(change.apply(r.work()));
+      case WaitingTool w -> new WaitingTool(change.apply(w.work()), w.step(), w.pending());
+      case NotStarted _, Finished _, Deleted _ -> run;
+    };
+  }
+
+  private static Run underWay(Run run) {
+    if (work(run).isEmpty()) {
+      throw unexpected(run, "more work");
+    }
+    return run;
+  }
+
   private static Queued queued(Run run) {
     return switch (run) {
       case Queued queued -> queued;
-      case NotStarted _, Running _, WaitingTool _, Finished _ -> throw unexpected(run, "a start");
+      case NotStarted _, Running _, WaitingTool _, Finished _, Deleted _ ->
+          throw unexpected(run, "a start");
     };
   }
 
   private static Running running(Run run) {
     return switch (run) {
       case Running running -> running;
-      case NotStarted _, Queued _, WaitingTool _, Finished _ ->
+      case NotStarted _, Queued _, WaitingTool _, Finished _, Deleted _ ->
           throw unexpected(run, "a model event");
-    };
-  }
-
-  private static Work work(Run run) {
-    return switch (run) {
-      case Queued queued -> queued.work();
-      case Running running -> running.work();
-      case WaitingTool waiting -> waiting.work();
-      case NotStarted _, Finished _ -> throw unexpected(run, "more work");
     };
   }
 

@@ -1,28 +1,44 @@
 package io.signalbox.orchestrator.run;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /// A wish addressed to one run.
 public sealed interface RunCommand {
 
   /// Start a run of an agent version.
-  record StartRun(
-      String agentId,
-      String agentVersionId,
-      String configHash,
-      Plan plan,
-      List<Message> messages,
-      @Nullable String metadata)
-      implements RunCommand {
-    public StartRun {
-      messages = List.copyOf(messages);
+  record StartRun(Start start) implements RunCommand {}
+
+  /// The run's turn in its session has come.
+  ///
+  /// @param history what was said in the session before it
+  record ReleaseRun(List<Message> history) implements RunCommand {
+    public ReleaseRun {
+      history = List.copyOf(history);
     }
   }
 
+  /// Say something to a run that is under way.
+  record AppendMessage(Message message) implements RunCommand {}
+
+  /// End the run and stop what it has set going.
+  record CancelRun(String reason) implements RunCommand {}
+
+  /// Remove the run.
+  ///
+  /// @param lastSeq the last seq of the run as the sender saw it
+  record DeleteRun(long lastSeq) implements RunCommand {}
+
+  /// A deadline of the run may have passed.
+  record TimeOutRun(Instant now) implements RunCommand {}
+
   /// A worker takes the model call of a step.
-  record BeginModelAttempt(int step, String attemptId, String worker) implements RunCommand {}
+  ///
+  /// @param request the attempt that the work item asks for
+  record BeginModelAttempt(int step, int request, String attemptId, String worker)
+      implements RunCommand {}
 
   /// Output of a running attempt.
   ///
@@ -50,8 +66,7 @@ public sealed interface RunCommand {
       String text,
       List<ToolCall> toolCalls,
       String finishReason,
-      Usage usage,
-      Instant at)
+      Usage usage)
       implements RunCommand {
     public CompleteModelAttempt {
       toolCalls = List.copyOf(toolCalls);
@@ -59,7 +74,10 @@ public sealed interface RunCommand {
   }
 
   /// The model call failed.
-  record FailModelAttempt(String attemptId, String code, String error, boolean retryable)
+  ///
+  /// @param retryAfter how long the provider asks to wait
+  record FailModelAttempt(
+      String attemptId, String code, String error, boolean retryable, Optional<Duration> retryAfter)
       implements RunCommand {}
 
   /// A tool call of the run was handed to an executor.

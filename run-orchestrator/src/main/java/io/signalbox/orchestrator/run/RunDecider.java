@@ -5,128 +5,144 @@ import static io.signalbox.domain.Decision.reject;
 
 import io.signalbox.domain.Decision;
 import io.signalbox.domain.Rejection;
-import io.signalbox.orchestrator.run.Run.Attempt;
+import io.signalbox.orchestrator.run.Plan.OnFailure;
+import io.signalbox.orchestrator.run.Run.Deleted;
 import io.signalbox.orchestrator.run.Run.Finished;
 import io.signalbox.orchestrator.run.Run.NotStarted;
 import io.signalbox.orchestrator.run.Run.PendingCall;
 import io.signalbox.orchestrator.run.Run.Queued;
 import io.signalbox.orchestrator.run.Run.Running;
 import io.signalbox.orchestrator.run.Run.WaitingTool;
+import io.signalbox.orchestrator.run.RunCommand.AppendMessage;
 import io.signalbox.orchestrator.run.RunCommand.BeginModelAttempt;
+import io.signalbox.orchestrator.run.RunCommand.CancelRun;
 import io.signalbox.orchestrator.run.RunCommand.CompleteModelAttempt;
-import io.signalbox.orchestrator.run.RunCommand.Delta;
+import io.signalbox.orchestrator.run.RunCommand.DeleteRun;
 import io.signalbox.orchestrator.run.RunCommand.FailModelAttempt;
 import io.signalbox.orchestrator.run.RunCommand.RecordModelOutput;
 import io.signalbox.orchestrator.run.RunCommand.RecordToolDispatch;
+import io.signalbox.orchestrator.run.RunCommand.ReleaseRun;
 import io.signalbox.orchestrator.run.RunCommand.SettleToolCall;
 import io.signalbox.orchestrator.run.RunCommand.StartRun;
-import io.signalbox.orchestrator.run.RunEvent.AssistantDelta;
-import io.signalbox.orchestrator.run.RunEvent.ModelAttemptFailed;
-import io.signalbox.orchestrator.run.RunEvent.ModelAttemptStarted;
-import io.signalbox.orchestrator.run.RunEvent.ReasoningDelta;
+import io.signalbox.orchestrator.run.RunCommand.TimeOutRun;
+import io.signalbox.orchestrator.run.RunEvent.MessageAppended;
+import io.signalbox.orchestrator.run.RunEvent.RunCanceled;
 import io.signalbox.orchestrator.run.RunEvent.RunCreated;
+import io.signalbox.orchestrator.run.RunEvent.RunDeleted;
 import io.signalbox.orchestrator.run.RunEvent.RunFailed;
+import io.signalbox.orchestrator.run.RunEvent.RunReleased;
 import io.signalbox.orchestrator.run.RunEvent.RunResumed;
 import io.signalbox.orchestrator.run.RunEvent.RunStarted;
 import io.signalbox.orchestrator.run.RunEvent.ToolCallDispatched;
 import io.signalbox.orchestrator.run.RunEvent.ToolResultReceived;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /// What a run makes of a command.
 public final class RunDecider {
+  /// Messages that may wait for the run's next step.
+  static final int MOST_UNSEEN = 100;
+
   private RunDecider() {}
 
   /// Pure: depends on nothing but its arguments.
-  public static Decision<RunEvent> decide(Run run, RunCommand command) {
+  ///
+  /// @param at when the command was made; its events happen then
+  public static Decision<RunEvent> decide(Run run, RunCommand command, Instant at) {
     return switch (command) {
-      case StartRun start -> start(run, start);
-      case BeginModelAttempt begin -> begin(run, begin);
-      case RecordModelOutput output -> record(run, output);
-      case CompleteModelAttempt complete -> complete(run, complete);
-      case FailModelAttempt fail -> fail(run, fail);
-      case RecordToolDispatch dispatch -> dispatched(run, dispatch);
-      case SettleToolCall settle -> settle(run, settle);
+      case StartRun c -> start(run, c.start(), at);
+      case ReleaseRun c -> release(run, c);
+      case AppendMessage c -> append(run, c.message());
+      case CancelRun c -> cancel(run, c.reason());
+      case DeleteRun _ -> delete(run);
+      case TimeOutRun c -> Deadlines.timeOut(run, c.now());
+      case BeginModelAttempt c -> ModelTurn.begin(run, c);
+      case RecordModelOutput c -> ModelTurn.record(run, c);
+      case CompleteModelAttempt c -> ModelTurn.complete(run, c, at);
+      case FailModelAttempt c -> ModelTurn.fail(run, c, at);
+      case RecordToolDispatch c -> dispatched(run, c);
+      case SettleToolCall c -> settle(run, c);
     };
   }
 
-  private static Decision<RunEvent> start(Run run, StartRun c) {
+  private static Decision<RunEvent> start(Run run, Start start, Instant at) {
     return switch (run) {
       case NotStarted _ ->
-          accept(
-              new RunCreated(
-                  c.agentId(),
-                  c.agentVersionId(),
-                  c.configHash(),
-                  c.plan(),
-                  c.messages(),
-                  c.metadata()));
+          switch (start.waitsFor()) {
+            case MODEL, SESSION -> accept(new RunCreated(start));
+            case TOOLS -> startWithTools(start, at);
+          };
       case Queued _, Running _, WaitingTool _, Finished _ -> accept();
+      case Deleted _ -> reject(Rejection.CONFLICT, "Expected a new run, but this one was deleted");
     };
   }
 
-  private static Decision<RunEvent> begin(Run run, BeginModelAttempt c) {
-    return switch (run) {
-      case Queued _ when c.step() == 1 -> accept(new RunStarted(), attempt(c, 1));
-      case Running r when r.step() == c.step() ->
-          holds(r, c.attemptId()) ? accept() : accept(attempt(c, r.attempts() + 1));
-      case NotStarted _ -> unknown();
-      case Queued _, Running _, WaitingTool _, Finished _ -> stale("step " + c.step(), run);
-    };
-  }
-
-  private static ModelAttemptStarted attempt(BeginModelAttempt c, int attempt) {
-    return new ModelAttemptStarted(c.step(), attempt, c.attemptId(), c.worker());
-  }
-
-  private static Decision<RunEvent> record(Run run, RecordModelOutput c) {
-    Optional<Attempt> attempt = current(run, c.attemptId());
-    if (attempt.isEmpty()) {
-      return superseded(run, c.attemptId());
+  private static Decision<RunEvent> startWithTools(Start start, Instant at) {
+    List<ToolCall> open = start.openCalls();
+    if (open.isEmpty()) {
+      return reject(
+          Rejection.INVALID,
+          "Expected the last assistant message to ask for a tool that nobody answered, but all are answered");
     }
-    int expected = attempt.get().nextIndex();
-    if (c.index() + c.deltas().size() <= expected) {
+    List<RunEvent> events = new ArrayList<>(List.of(new RunCreated(start), new RunStarted()));
+    events.addAll(ToolCalls.request(start.plan(), start.firstStep(), open, at));
+    return accept(events);
+  }
+
+  private static Decision<RunEvent> release(Run run, ReleaseRun c) {
+    return switch (run) {
+      case Queued q when q.call() instanceof Call.Held -> accept(new RunReleased(c.history()));
+      case Queued _, Running _, WaitingTool _, Finished _, Deleted _ -> accept();
+      case NotStarted _ -> unknown();
+    };
+  }
+
+  private static Decision<RunEvent> append(Run run, Message message) {
+    return switch (run) {
+      case Queued q -> append(q.work(), message);
+      case Running r -> append(r.work(), message);
+      case WaitingTool w -> append(w.work(), message);
+      case Finished f ->
+          reject(
+              Rejection.CONFLICT,
+              "Expected a run that is under way, but it is %s; fork it or start another",
+              f.outcome().name().toLowerCase(java.util.Locale.ROOT));
+      case NotStarted _, Deleted _ -> unknown();
+    };
+  }
+
+  private static Decision<RunEvent> append(Work work, Message message) {
+    if (work.unseen().stream().anyMatch(each -> each.id().equals(message.id()))) {
       return accept();
     }
-    if (c.index() != expected) {
-      return reject(
-          Rejection.CONFLICT,
-          "Expected delta %d of attempt %s, but got %d",
-          expected,
-          c.attemptId(),
-          c.index());
-    }
-    return accept(deltas((Running) run, c));
+    return work.unseen().size() < MOST_UNSEEN
+        ? accept(new MessageAppended(message))
+        : reject(
+            Rejection.CONFLICT,
+            "Expected at most %d messages to wait for the next step, but there are as many",
+            MOST_UNSEEN);
   }
 
-  private static List<RunEvent> deltas(Running run, RecordModelOutput c) {
-    List<RunEvent> events = new ArrayList<>(c.deltas().size());
-    int index = c.index();
-    for (Delta delta : c.deltas()) {
-      events.add(
-          switch (delta.kind()) {
-            case TEXT -> new AssistantDelta(run.step(), run.attempts(), index, delta.text());
-            case REASONING -> new ReasoningDelta(run.step(), run.attempts(), index, delta.text());
-          });
-      index++;
-    }
-    return events;
+  private static Decision<RunEvent> cancel(Run run, String reason) {
+    return switch (run) {
+      case Queued q -> accept(new RunCanceled(reason, q.work().usage()));
+      case Running r -> accept(new RunCanceled(reason, r.work().usage()));
+      case WaitingTool w -> accept(new RunCanceled(reason, w.work().usage()));
+      case Finished _ -> accept();
+      case NotStarted _, Deleted _ -> unknown();
+    };
   }
 
-  private static Decision<RunEvent> complete(Run run, CompleteModelAttempt c) {
-    return run instanceof Running running && holds(running, c.attemptId())
-        ? accept(Turn.end(running, c))
-        : superseded(run, c.attemptId());
-  }
-
-  private static Decision<RunEvent> fail(Run run, FailModelAttempt c) {
-    return run instanceof Running running && holds(running, c.attemptId())
-        ? accept(
-            new ModelAttemptFailed(
-                running.step(), running.attempts(), c.code(), c.error(), c.retryable()),
-            new RunFailed(c.code(), c.error(), running.work().usage()))
-        : superseded(run, c.attemptId());
+  private static Decision<RunEvent> delete(Run run) {
+    return switch (run) {
+      case Queued q -> accept(new RunCanceled("deleted", q.work().usage()), new RunDeleted());
+      case Running r -> accept(new RunCanceled("deleted", r.work().usage()), new RunDeleted());
+      case WaitingTool w -> accept(new RunCanceled("deleted", w.work().usage()), new RunDeleted());
+      case Finished _ -> accept(new RunDeleted());
+      case Deleted _ -> accept();
+      case NotStarted _ -> unknown();
+    };
   }
 
   private static Decision<RunEvent> dispatched(Run run, RecordToolDispatch c) {
@@ -135,45 +151,49 @@ public final class RunDecider {
           accept(
               new ToolCallDispatched(
                   c.callId(), pending.call().toolName(), c.deviceId(), c.epoch()));
-      case NotStarted _ -> unknown();
+      case NotStarted _, Deleted _ -> unknown();
       case Queued _, Running _, WaitingTool _, Finished _ -> stale("call " + c.callId(), run);
     };
   }
 
   private static Decision<RunEvent> settle(Run run, SettleToolCall c) {
     return switch (run) {
-      case WaitingTool w when w.pending().get(c.callId()) instanceof PendingCall pending ->
-          settled(w, new ToolResultReceived(c.callId(), pending.call().toolName(), c.outcome()));
-      case NotStarted _ -> unknown();
+      case WaitingTool w when w.pending().containsKey(c.callId()) ->
+          accept(settled(w, c.callId(), c.outcome()));
+      case NotStarted _, Deleted _ -> unknown();
       case Queued _, Running _, WaitingTool _, Finished _ -> stale("call " + c.callId(), run);
     };
   }
 
-  private static Decision<RunEvent> settled(WaitingTool run, ToolResultReceived result) {
-    return run.pending().size() == 1
-        ? accept(result, new RunResumed(run.step() + 1))
-        : accept(result);
+  /// A call of a waiting run ends, and with the last one the wait.
+  static List<RunEvent> settled(WaitingTool run, String callId, ToolOutcome outcome) {
+    PendingCall pending = run.pending().get(callId);
+    if (pending == null) {
+      throw new IllegalArgumentException("Expected a pending call, but got " + callId);
+    }
+    String tool = pending.call().toolName();
+    List<RunEvent> events = new ArrayList<>();
+    events.add(new ToolResultReceived(callId, tool, outcome));
+    if (outcome.status() != ToolOutcome.Status.COMPLETED && isNeeded(run.work().plan(), tool)) {
+      String error =
+          "Tool '%s' ended as %s: %s".formatted(tool, outcome.status().wire(), outcome.error());
+      events.add(new RunFailed("TOOL_FAILED", error, run.work().usage()));
+    } else if (run.pending().size() == 1) {
+      events.add(new RunResumed(run.step() + 1));
+    }
+    return events;
   }
 
-  private static Optional<Attempt> current(Run run, String attemptId) {
-    return run instanceof Running running
-        ? running.current().filter(each -> each.attemptId().equals(attemptId))
-        : Optional.empty();
+  private static boolean isNeeded(Plan plan, String toolName) {
+    Plan.Tool tool = plan.tools().get(toolName);
+    return tool != null && tool.onFailure() == OnFailure.FAIL;
   }
 
-  private static boolean holds(Running run, String attemptId) {
-    return current(run, attemptId).isPresent();
+  static Decision<RunEvent> unknown() {
+    return reject(Rejection.NOT_FOUND, "Expected a run that exists, but there is none");
   }
 
-  private static Decision<RunEvent> superseded(Run run, String attemptId) {
-    return run instanceof NotStarted ? unknown() : stale("attempt " + attemptId, run);
-  }
-
-  private static Decision<RunEvent> unknown() {
-    return reject(Rejection.NOT_FOUND, "Expected a run that exists, but it was never started");
-  }
-
-  private static Decision<RunEvent> stale(String what, Run run) {
+  static Decision<RunEvent> stale(String what, Run run) {
     return reject(
         Rejection.STALE, "Expected %s to be awaited, but the run is %s", what, describe(run));
   }
@@ -185,6 +205,7 @@ public final class RunDecider {
       case Running r -> "running step " + r.step();
       case WaitingTool w -> "waiting for " + w.pending().keySet();
       case Finished f -> "finished as " + f.outcome();
+      case Deleted _ -> "deleted";
     };
   }
 }

@@ -4,26 +4,31 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// A fact about one run.
 public sealed interface RunEvent {
 
-  /// The run exists and waits for a worker.
-  record RunCreated(
-      String agentId,
-      String agentVersionId,
-      String configHash,
-      Plan plan,
-      List<Message> messages,
-      @Nullable String metadata)
-      implements RunEvent {}
+  /// The run exists.
+  record RunCreated(Start start) implements RunEvent {}
 
-  /// A worker took the first model call.
+  /// The run's turn in its session has come, and it waits for a worker.
+  record RunReleased(List<Message> history) implements RunEvent {
+    public RunReleased {
+      history = List.copyOf(history);
+    }
+  }
+
+  /// A worker took the first model call, or the run took up its parent's open tool calls.
   record RunStarted() implements RunEvent {}
 
+  /// Another attempt at the model call of a step is asked for.
+  record ModelAttemptRequested(int step, int attempt) implements RunEvent {}
+
   /// An attempt at the model call of a step began; what an earlier attempt of it streamed is void.
-  record ModelAttemptStarted(int step, int attempt, String attemptId, String worker)
+  ///
+  /// @param request the request that the worker took; an earlier one than `attempt` where it was
+  ///   made again meanwhile
+  record ModelAttemptStarted(int step, int attempt, int request, String attemptId, String worker)
       implements RunEvent {}
 
   /// A piece of the answer.
@@ -33,7 +38,15 @@ public sealed interface RunEvent {
   record ReasoningDelta(int step, int attempt, int index, String delta) implements RunEvent {}
 
   /// An attempt ended without a turn.
-  record ModelAttemptFailed(int step, int attempt, String code, String error, boolean retryable)
+  ///
+  /// @param retryAt when the next one is due; empty = there is none, or it begins at once
+  record ModelAttemptFailed(
+      int step,
+      int attempt,
+      String code,
+      String error,
+      boolean retryable,
+      Optional<Instant> retryAt)
       implements RunEvent {}
 
   /// The whole turn of the model.
@@ -45,7 +58,14 @@ public sealed interface RunEvent {
       List<ToolCall> toolCalls,
       String finishReason,
       Usage usage)
-      implements RunEvent {}
+      implements RunEvent {
+    public AssistantMessage {
+      toolCalls = List.copyOf(toolCalls);
+    }
+  }
+
+  /// Somebody said something to the run; the model sees it with its next turn.
+  record MessageAppended(Message message) implements RunEvent {}
 
   /// The run asks for a tool call.
   record ToolCallRequested(
@@ -63,12 +83,21 @@ public sealed interface RunEvent {
   record ToolResultReceived(String callId, String toolName, ToolOutcome outcome)
       implements RunEvent {}
 
-  /// Every call is settled and the next step begins.
+  /// The next step begins.
   record RunResumed(int step) implements RunEvent {}
+
+  /// Nothing happened for as long as the agent allows; the run goes on.
+  record RunSilent(Instant since, String waitingFor) implements RunEvent {}
 
   /// The run reached its end.
   record RunCompleted(String text, Usage usage) implements RunEvent {}
 
   /// The run cannot go on.
   record RunFailed(String code, String error, Usage usage) implements RunEvent {}
+
+  /// The run was ended from outside.
+  record RunCanceled(String reason, Usage usage) implements RunEvent {}
+
+  /// The run is removed; what its other events say is erased.
+  record RunDeleted() implements RunEvent {}
 }

@@ -1,52 +1,84 @@
 package io.signalbox.kit.kafka;
 
 import io.signalbox.domain.Decision;
+import io.signalbox.domain.Rejection;
+import io.signalbox.kit.kafka.Timers.Timer;
+import io.signalbox.schemas.Actor;
 import io.signalbox.schemas.Envelope;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 
 /// Loads, decides, stores, forwards: nothing else. Events, what they set going, the new state and
 /// the answer to the sender become visible in one transaction or not at all.
+///
+/// States that are due are sent the command that looks at them, through the log like any other. An
+/// aggregate that is over leaves the store after a grace.
 public final class AggregateProcessor<W extends SpecificRecord, C, E, S>
     implements Processor<String, W, String, SpecificRecord> {
+  /// How late a timer may be.
+  static final Duration TICK = Duration.ofMillis(100);
+
+  /// Timers per tick, so that a backlog does not keep commands waiting.
+  private static final int MOST = 1_000;
+
   private final Aggregate<W, C, E, S> aggregate;
-  private final String storeName;
+  private final TopologyParts.Keeping<S> keeping;
   private final String service;
   private ProcessorContext<String, SpecificRecord> context;
-  private KeyValueStore<String, Versioned<S>> store;
+  private States<S> states;
+  private @Nullable Clockwork clockwork;
 
-  /// @param storeName the store of states, keyed by aggregate id
   /// @param service names the writer in the records' headers
   @SuppressWarnings("NullAway.Init") // init is called before process
-  public AggregateProcessor(Aggregate<W, C, E, S> aggregate, String storeName, String service) {
+  AggregateProcessor(
+      Aggregate<W, C, E, S> aggregate, TopologyParts.Keeping<S> keeping, String service) {
     this.aggregate = aggregate;
-    this.storeName = storeName;
+    this.keeping = keeping;
     this.service = service;
   }
 
   @Override
   public void init(ProcessorContext<String, SpecificRecord> context) {
     this.context = context;
-    this.store = context.getStateStore(storeName);
+    this.states = keeping.states().apply(context);
+    keeping
+        .grace()
+        .ifPresent(grace ->
+            clockwork = new Clockwork(new Timers(context, keeping.name()), grace).start(context));
   }
 
   @Override
   public void process(Record<String, W> record) {
     Envelope cause = WireRecords.envelope(record.value());
-    Versioned<S> before = store.get(record.key());
-    Versioned<S> current = before == null ? new Versioned<>(0, aggregate.initial()) : before;
-    switch (aggregate.decide(current.state(), aggregate.command(record.value()))) {
+    if (!WireRecords.isKnown(record.value())) {
+      reply(record, Replies.rejected(cause, unsupported(record.value())));
+      return;
+    }
+    C command = aggregate.command(record.value());
+    Versioned<S> before = states.get(record.key());
+    Versioned<S> current = before == null ? aggregate.unknown(command) : before;
+    switch (aggregate.decide(current.state(), command, cause.getOccurredAt())) {
       case Decision.Accepted<E> accepted -> {
         Versioned<S> after = apply(record, cause, current, accepted);
+        plan(record.key(), current.state(), after.state(), cause.getTenantId());
         reply(record, Replies.accepted(cause, after.seq(), accepted.events().size()));
       }
-      case Decision.Rejected<E> rejected -> reply(record, Replies.rejected(cause, rejected));
+      case Decision.Rejected<E> rejected -> {
+        if (before != null) {
+          plan(record.key(), before.state(), before.state(), cause.getTenantId());
+        }
+        reply(record, Replies.rejected(cause, rejected));
+      }
     }
   }
 
@@ -58,34 +90,103 @@ public final class AggregateProcessor<W extends SpecificRecord, C, E, S>
     Versioned<S> after = current;
     List<Outgoing> messages = new ArrayList<>();
     for (E event : accepted.events()) {
-      after = after.next(aggregate.evolve(after.state(), event));
+      S before = after.state();
+      after = after.next(aggregate.evolve(before, event, cause.getOccurredAt()));
       Envelope envelope = Envelopes.event(cause, record.key(), after.seq());
       messages.add(aggregate.event(event, after.state(), envelope));
-      messages.addAll(aggregate.react(event, after.state(), envelope));
+      messages.addAll(aggregate.react(event, before, after.state(), envelope));
     }
     // Only now that no rule of ours can fail any more: half of a decision must never be kept.
     if (after.seq() > current.seq()) {
-      store.put(record.key(), after);
+      states.put(record.key(), after);
     }
-    messages.forEach(message -> forward(record, message));
+    messages.forEach(message -> forward(record.timestamp(), message));
     return after;
+  }
+
+  private void plan(String id, S before, S after, String tenantId) {
+    if (clockwork != null) {
+      clockwork.plan(id, before, after, tenantId);
+    }
+  }
+
+  private static <E> Decision.Rejected<E> unsupported(SpecificRecord command) {
+    return new Decision.Rejected<>(
+        Rejection.UNSUPPORTED,
+        "This version does not know %s".formatted(WireRecords.payloadName(command)));
   }
 
   private void reply(Record<String, W> record, Outgoing reply) {
     if (WireRecords.envelope(record.value()).getReplyTo() != null) {
-      forward(record, reply);
+      forward(record.timestamp(), reply);
     }
   }
 
-  private void forward(Record<String, W> cause, Outgoing message) {
-    context.forward(toRecord(message, cause.timestamp(), service), message.sink());
+  private void forward(long timestamp, Outgoing message) {
+    context.forward(toRecord(message, timestamp, service), message.sink());
   }
 
   /// The record that a sink writes for a message, headers included.
   public static Record<String, SpecificRecord> toRecord(
       Outgoing message, long timestamp, String service) {
     RecordHeaders headers = new RecordHeaders();
-    WireRecords.addHeaders(headers, message.value(), service);
-    return new Record<>(message.key(), message.value(), timestamp, headers);
+    SpecificRecord value = message.value();
+    if (value != null) {
+      WireRecords.addHeaders(headers, value, service);
+    }
+    return new Record<>(message.key(), value, timestamp, headers);
+  }
+
+  /// What makes the processor look at states by itself.
+  private final class Clockwork {
+    private final Timers timers;
+    private final Duration grace;
+
+    Clockwork(Timers timers, Duration grace) {
+      this.timers = timers;
+      this.grace = grace;
+    }
+
+    Clockwork start(ProcessorContext<?, ?> context) {
+      context.schedule(
+          TICK, PunctuationType.WALL_CLOCK_TIME, now -> look(Instant.ofEpochMilli(now)));
+      return this;
+    }
+
+    /// Sets the time at which the state is looked at next.
+    void plan(String id, S before, S after, String tenantId) {
+      if (!aggregate.ended(after)) {
+        aggregate.due(after).ifPresent(due -> timers.set(id, due, new Timer(tenantId)));
+      } else if (!aggregate.ended(before) || !timers.knows(id)) {
+        Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
+        timers.remove(id);
+        timers.set(id, now.plus(grace), new Timer(tenantId));
+      }
+    }
+
+    private void look(Instant now) {
+      for (Timers.Due due : timers.due(now, MOST)) {
+        Versioned<S> found = states.get(due.id());
+        if (found != null) {
+          look(due, found.state(), now);
+        }
+      }
+    }
+
+    private void look(Timers.Due due, S state, Instant now) {
+      String tenantId = due.timer().tenantId();
+      if (aggregate.ended(state)) {
+        states.remove(due.id());
+        return;
+      }
+      Optional<Instant> next = aggregate.due(state);
+      if (next.isPresent() && next.get().isAfter(now)) {
+        timers.set(due.id(), next.get(), new Timer(tenantId));
+      } else if (next.isPresent()) {
+        Actor actor = Actor.newBuilder().setKind("service").setSubject(service).build();
+        Envelope envelope = Envelopes.command(tenantId, due.id(), actor, now, null);
+        forward(now.toEpochMilli(), aggregate.wake(envelope));
+      }
+    }
   }
 }

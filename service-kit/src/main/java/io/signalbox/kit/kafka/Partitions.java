@@ -12,4 +12,10 @@ public final class Partitions {
   public static int of(String key, int count) {
     return Utils.toPositive(Utils.murmur2(key.getBytes(UTF_8))) % count;
   }
+
+  /// The aggregate that a key belongs to: all of the key, or what stands before its first slash.
+  public static String aggregateId(String key) {
+    int slash = key.indexOf('/');
+    return slash < 0 ? key : key.substring(0, slash);
+  }
 }

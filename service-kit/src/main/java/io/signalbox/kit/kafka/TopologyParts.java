@@ -3,12 +3,21 @@ package io.signalbox.kit.kafka;
 import io.signalbox.schemas.serde.WireSerdes;
 import io.signalbox.schemas.topic.Topic;
 import io.signalbox.schemas.topic.Topics;
-import java.util.ArrayList;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.StreamPartitioner;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /// A topology in the making: sources and sinks take their serdes from the catalogue, so no serde is
@@ -17,7 +26,7 @@ public final class TopologyParts {
   private final Topology topology = new Topology();
   private final WireSerdes serdes;
   private final String service;
-  private final List<String> answering = new ArrayList<>();
+  private final Map<Topic<?>, Set<String>> sinks = new LinkedHashMap<>();
 
   /// @param serdes makes the serde of each topic
   /// @param service names the writer in the records' headers
@@ -45,18 +54,27 @@ public final class TopologyParts {
         topic.name());
   }
 
-  /// Writes a topic from these processors.
+  /// Writes a topic from these processors, and from those that were named for it before. A key that
+  /// is more than an aggregate's id goes where the id would.
   public <V extends SpecificRecord> void sink(Topic<V> topic, String... processors) {
+    sinks.computeIfAbsent(topic, _ -> new LinkedHashSet<>()).addAll(List.of(processors));
+  }
+
+  private <V extends SpecificRecord> void addSink(Topic<V> topic, Set<String> processors) {
+    StreamPartitioner<String, V> partitioner =
+        (_, key, _, count) ->
+            Optional.of(Set.of(Partitions.of(Partitions.aggregateId(key), count)));
     topology.addSink(
         topic.name(),
         topic.name(),
         Serdes.String().serializer(),
         serdes.forValues(topic).serializer(),
-        processors);
+        partitioner,
+        processors.toArray(String[]::new));
   }
 
   /// Has an aggregate decided: reads its commands, keeps its states, answers whoever waits. Its
-  /// events and messages still need their sinks.
+  /// events and messages still need their sinks. Its states are never due and never leave.
   ///
   /// @param processor names the processor
   /// @param store names the store of states, keyed by aggregate id
@@ -66,17 +84,48 @@ public final class TopologyParts {
       Aggregate<W, C, E, S> aggregate,
       String store,
       Serde<Versioned<S>> states) {
+    StoreBuilder<?> builder =
+        Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(store), Serdes.String(), states);
+    decide(
+        processor,
+        commands,
+        aggregate,
+        new Keeping<>(
+            store,
+            List.of(builder),
+            context -> States.in(context.getStateStore(store)),
+            Optional.empty()));
+  }
+
+  /// How an aggregate's states are kept.
+  ///
+  /// @param name names the stores of timers
+  /// @param stores what `states` needs
+  /// @param grace how long an aggregate that is over stays in the store; empty = the aggregate
+  ///   knows no time: its states are never due and never leave
+  public record Keeping<S>(
+      String name,
+      List<StoreBuilder<?>> stores,
+      Function<ProcessorContext<?, ?>, States<S>> states,
+      Optional<Duration> grace) {
+    public Keeping {
+      stores = List.copyOf(stores);
+    }
+  }
+
+  /// The same with states that are kept in a way of their own.
+  public <W extends SpecificRecord, C, E, S> void decide(
+      String processor, Topic<W> commands, Aggregate<W, C, E, S> aggregate, Keeping<S> keeping) {
     source(commands);
-    topology
-        .addProcessor(
-            processor,
-            () -> new AggregateProcessor<>(aggregate, store, service),
-            sourceName(commands))
-        .addStateStore(
-            Stores.keyValueStoreBuilder(
-                Stores.inMemoryKeyValueStore(store), Serdes.String(), states),
-            processor);
-    answering.add(processor);
+    topology.addProcessor(
+        processor,
+        () -> new AggregateProcessor<>(aggregate, keeping, service),
+        sourceName(commands));
+    keeping.stores().forEach(store -> topology.addStateStore(store, processor));
+    if (keeping.grace().isPresent()) {
+      Timers.stores(keeping.name()).forEach(store -> topology.addStateStore(store, processor));
+    }
+    sink(Topics.COMMAND_REPLIES, processor);
   }
 
   /// The service that is being wired.
@@ -86,9 +135,7 @@ public final class TopologyParts {
 
   /// The whole topology.
   public Topology build() {
-    if (!answering.isEmpty()) {
-      sink(Topics.COMMAND_REPLIES, answering.toArray(String[]::new));
-    }
+    sinks.forEach(this::addSink);
     return topology;
   }
 }

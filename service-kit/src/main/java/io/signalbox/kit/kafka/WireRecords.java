@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.signalbox.schemas.Envelope;
 import org.apache.avro.Schema;
+import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.Headers;
 
@@ -19,6 +20,17 @@ public final class WireRecords {
   /// The payload of a record.
   public static SpecificRecord payload(SpecificRecord record) {
     return (SpecificRecord) field(record, "payload");
+  }
+
+  /// Whether this version knows the payload of a record.
+  public static boolean isKnown(SpecificRecord record) {
+    Schema.Field payload = record.getSchema().getField("payload");
+    return payload == null || record.get(payload.pos()) instanceof SpecificRecord;
+  }
+
+  /// The name of a record's payload.
+  public static String payloadName(SpecificRecord record) {
+    return ((IndexedRecord) field(record, "payload")).getSchema().getName();
   }
 
   /// Repeats the envelope in CloudEvents binary form, so that tools can route without decoding.

@@ -18,6 +18,7 @@ import io.signalbox.schemas.device.DeviceRegistered;
 import io.signalbox.schemas.device.DeviceSnapshot;
 import io.signalbox.schemas.device.DisconnectDevice;
 import io.signalbox.schemas.topic.Topics;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;
@@ -66,12 +67,12 @@ final class DeviceAggregate
   }
 
   @Override
-  public Decision<DeviceEvent> decide(Device device, DeviceCommand command) {
+  public Decision<DeviceEvent> decide(Device device, DeviceCommand command, Instant at) {
     return DeviceDecider.decide(device, command);
   }
 
   @Override
-  public Device evolve(Device device, DeviceEvent event) {
+  public Device evolve(Device device, DeviceEvent event, Instant at) {
     return Device.evolve(device, event);
   }
 
@@ -87,7 +88,7 @@ final class DeviceAggregate
   }
 
   @Override
-  public List<Outgoing> react(DeviceEvent event, Device after, Envelope envelope) {
+  public List<Outgoing> react(DeviceEvent event, Device before, Device after, Envelope envelope) {
     return List.of();
   }
 

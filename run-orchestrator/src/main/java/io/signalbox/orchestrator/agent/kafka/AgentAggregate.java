@@ -14,6 +14,7 @@ import io.signalbox.schemas.agent.AgentVersionPublished;
 import io.signalbox.schemas.agent.PublishAgent;
 import io.signalbox.schemas.agent.PublishAgentVersion;
 import io.signalbox.schemas.topic.Topics;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -40,12 +41,12 @@ final class AgentAggregate
   }
 
   @Override
-  public Decision<AgentEvent> decide(Agent state, AgentCommand command) {
+  public Decision<AgentEvent> decide(Agent state, AgentCommand command, Instant at) {
     return AgentDecider.decide(state, command);
   }
 
   @Override
-  public Agent evolve(Agent state, AgentEvent event) {
+  public Agent evolve(Agent state, AgentEvent event, Instant at) {
     return Agent.evolve(state, event);
   }
 
@@ -60,7 +61,7 @@ final class AgentAggregate
   }
 
   @Override
-  public List<Outgoing> react(AgentEvent event, Agent after, Envelope envelope) {
+  public List<Outgoing> react(AgentEvent event, Agent before, Agent after, Envelope envelope) {
     return List.of();
   }
 

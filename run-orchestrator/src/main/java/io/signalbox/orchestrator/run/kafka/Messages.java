@@ -12,6 +12,14 @@ import java.util.Locale;
 final class Messages {
   private Messages() {}
 
+  static List<Message> all(List<io.signalbox.schemas.run.Message> wire) {
+    return wire.stream().map(Messages::of).toList();
+  }
+
+  static List<io.signalbox.schemas.run.Message> allOf(List<Message> messages) {
+    return messages.stream().map(Messages::of).toList();
+  }
+
   static Message of(io.signalbox.schemas.run.Message wire) {
     return new Message(
         wire.getId(),

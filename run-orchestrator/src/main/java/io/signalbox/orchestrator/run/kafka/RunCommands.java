@@ -3,16 +3,22 @@ package io.signalbox.orchestrator.run.kafka;
 import io.signalbox.orchestrator.run.RunCommand;
 import io.signalbox.orchestrator.run.RunCommand.Delta;
 import io.signalbox.orchestrator.run.ToolOutcome;
+import io.signalbox.schemas.run.AppendMessage;
 import io.signalbox.schemas.run.BeginModelAttempt;
+import io.signalbox.schemas.run.CancelRun;
 import io.signalbox.schemas.run.CompleteModelAttempt;
+import io.signalbox.schemas.run.DeleteRun;
 import io.signalbox.schemas.run.FailModelAttempt;
 import io.signalbox.schemas.run.ModelDelta;
 import io.signalbox.schemas.run.RecordModelOutput;
 import io.signalbox.schemas.run.RecordToolDispatch;
+import io.signalbox.schemas.run.ReleaseRun;
 import io.signalbox.schemas.run.SettleToolCall;
 import io.signalbox.schemas.run.StartRun;
-import java.time.Instant;
+import io.signalbox.schemas.run.TimeOutRun;
+import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 
 /// Commands as they stand on the wire, read into the domain's words.
 final class RunCommands {
@@ -20,18 +26,22 @@ final class RunCommands {
 
   static RunCommand of(io.signalbox.schemas.run.RunCommand wire) {
     return switch (wire.getPayload()) {
-      case StartRun c -> start(c);
+      case StartRun c -> new RunCommand.StartRun(Starts.of(c));
+      case ReleaseRun c -> new RunCommand.ReleaseRun(Messages.all(c.getHistory()));
+      case AppendMessage c -> new RunCommand.AppendMessage(Messages.of(c.getMessage()));
+      case CancelRun c -> new RunCommand.CancelRun(c.getReason());
+      case DeleteRun c -> new RunCommand.DeleteRun(c.getLastSeq());
+      case TimeOutRun c -> new RunCommand.TimeOutRun(c.getNow());
       case BeginModelAttempt c ->
-          new RunCommand.BeginModelAttempt(c.getStep(), c.getAttemptId().toString(), c.getWorker());
+          new RunCommand.BeginModelAttempt(
+              c.getStep(), c.getAttempt(), c.getAttemptId().toString(), c.getWorker());
       case RecordModelOutput c ->
           new RunCommand.RecordModelOutput(
               c.getAttemptId().toString(),
               c.getIndex(),
               c.getDeltas().stream().map(RunCommands::delta).toList());
-      case CompleteModelAttempt c -> complete(c, wire.getEnvelope().getOccurredAt());
-      case FailModelAttempt c ->
-          new RunCommand.FailModelAttempt(
-              c.getAttemptId().toString(), c.getCode(), c.getError(), c.getRetryable());
+      case CompleteModelAttempt c -> complete(c);
+      case FailModelAttempt c -> fail(c);
       case RecordToolDispatch c ->
           new RunCommand.RecordToolDispatch(c.getCallId(), c.getDeviceId(), c.getEpoch());
       case SettleToolCall c ->
@@ -47,25 +57,23 @@ final class RunCommands {
     };
   }
 
-  private static RunCommand start(StartRun c) {
-    return new RunCommand.StartRun(
-        c.getAgentId(),
-        c.getAgentVersionId(),
-        c.getConfigHash(),
-        PlanReader.read(c.getConfig()),
-        c.getMessages().stream().map(Messages::of).toList(),
-        c.getMetadata());
-  }
-
-  private static RunCommand complete(CompleteModelAttempt c, Instant at) {
+  private static RunCommand complete(CompleteModelAttempt c) {
     return new RunCommand.CompleteModelAttempt(
         c.getAttemptId().toString(),
         c.getMessageId(),
         c.getText(),
         c.getToolCalls().stream().map(Messages::of).toList(),
         c.getFinishReason(),
-        Messages.of(c.getUsage()),
-        at);
+        Messages.of(c.getUsage()));
+  }
+
+  private static RunCommand fail(FailModelAttempt c) {
+    return new RunCommand.FailModelAttempt(
+        c.getAttemptId().toString(),
+        c.getCode(),
+        c.getError(),
+        c.getRetryable(),
+        Optional.ofNullable(c.getRetryAfterMs()).map(Duration::ofMillis));
   }
 
   private static Delta delta(ModelDelta wire) {

@@ -1,23 +1,26 @@
 package io.signalbox.orchestrator.run.kafka;
 
-import io.signalbox.orchestrator.run.Message;
 import io.signalbox.orchestrator.run.RunEvent;
 import io.signalbox.schemas.Envelope;
 import io.signalbox.schemas.run.AssistantDelta;
 import io.signalbox.schemas.run.AssistantMessage;
+import io.signalbox.schemas.run.MessageAppended;
 import io.signalbox.schemas.run.ModelAttemptFailed;
+import io.signalbox.schemas.run.ModelAttemptRequested;
 import io.signalbox.schemas.run.ModelAttemptStarted;
 import io.signalbox.schemas.run.ReasoningDelta;
+import io.signalbox.schemas.run.RunCanceled;
 import io.signalbox.schemas.run.RunCompleted;
-import io.signalbox.schemas.run.RunCreated;
+import io.signalbox.schemas.run.RunDeleted;
 import io.signalbox.schemas.run.RunFailed;
+import io.signalbox.schemas.run.RunReleased;
 import io.signalbox.schemas.run.RunResumed;
+import io.signalbox.schemas.run.RunSilent;
 import io.signalbox.schemas.run.RunStarted;
 import io.signalbox.schemas.run.RunWaitingTool;
 import io.signalbox.schemas.run.ToolCallDispatched;
 import io.signalbox.schemas.run.ToolCallRequested;
 import io.signalbox.schemas.run.ToolResultReceived;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -34,8 +37,12 @@ final class RunEvents {
 
   private static SpecificRecord payload(RunEvent event) {
     return switch (event) {
-      case RunEvent.RunCreated e -> created(e);
+      case RunEvent.RunCreated e -> Starts.created(e.start());
+      case RunEvent.RunReleased e ->
+          RunReleased.newBuilder().setHistory(Messages.allOf(e.history())).build();
       case RunEvent.RunStarted _ -> RunStarted.newBuilder().build();
+      case RunEvent.ModelAttemptRequested e ->
+          ModelAttemptRequested.newBuilder().setStep(e.step()).setAttempt(e.attempt()).build();
       case RunEvent.ModelAttemptStarted e -> attempt(e);
       case RunEvent.AssistantDelta e ->
           AssistantDelta.newBuilder()
@@ -53,35 +60,30 @@ final class RunEvents {
               .build();
       case RunEvent.ModelAttemptFailed e -> attemptFailed(e);
       case RunEvent.AssistantMessage e -> message(e);
+      case RunEvent.MessageAppended e ->
+          MessageAppended.newBuilder().setMessage(Messages.of(e.message())).build();
       case RunEvent.ToolCallRequested e -> requested(e);
       case RunEvent.RunWaitingTool e ->
           RunWaitingTool.newBuilder().setPending(List.copyOf(e.pending())).build();
       case RunEvent.ToolCallDispatched e -> dispatched(e);
       case RunEvent.ToolResultReceived e -> result(e);
       case RunEvent.RunResumed e -> RunResumed.newBuilder().setStep(e.step()).build();
+      case RunEvent.RunSilent e ->
+          RunSilent.newBuilder().setSince(e.since()).setWaitingFor(e.waitingFor()).build();
       case RunEvent.RunCompleted e ->
           RunCompleted.newBuilder().setText(e.text()).setUsage(Messages.of(e.usage())).build();
-      case RunEvent.RunFailed e ->
-          RunFailed.newBuilder()
-              .setCode(e.code())
-              .setError(e.error())
-              .setUsage(Messages.of(e.usage()))
-              .build();
+      case RunEvent.RunFailed e -> failed(e);
+      case RunEvent.RunCanceled e ->
+          RunCanceled.newBuilder().setReason(e.reason()).setUsage(Messages.of(e.usage())).build();
+      case RunEvent.RunDeleted _ -> RunDeleted.newBuilder().build();
     };
   }
 
-  private static RunCreated created(RunEvent.RunCreated e) {
-    List<io.signalbox.schemas.run.Message> messages = new ArrayList<>();
-    for (Message message : e.messages()) {
-      messages.add(Messages.of(message));
-    }
-    return RunCreated.newBuilder()
-        .setAgentId(e.agentId())
-        .setAgentVersionId(e.agentVersionId())
-        .setConfigHash(e.configHash())
-        .setConfig(e.plan().config())
-        .setMessages(messages)
-        .setMetadata(e.metadata())
+  private static RunFailed failed(RunEvent.RunFailed e) {
+    return RunFailed.newBuilder()
+        .setCode(e.code())
+        .setError(e.error())
+        .setUsage(Messages.of(e.usage()))
         .build();
   }
 
@@ -89,6 +91,7 @@ final class RunEvents {
     return ModelAttemptStarted.newBuilder()
         .setStep(e.step())
         .setAttempt(e.attempt())
+        .setRequest(e.request())
         .setAttemptId(java.util.UUID.fromString(e.attemptId()))
         .setWorker(e.worker())
         .build();
@@ -101,6 +104,7 @@ final class RunEvents {
         .setCode(e.code())
         .setError(e.error())
         .setRetryable(e.retryable())
+        .setRetryAt(e.retryAt().orElse(null))
         .build();
   }
 

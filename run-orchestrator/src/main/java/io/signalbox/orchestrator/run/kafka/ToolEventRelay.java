@@ -8,6 +8,7 @@ import io.signalbox.schemas.run.RecordToolDispatch;
 import io.signalbox.schemas.run.RunCommand;
 import io.signalbox.schemas.run.SettleToolCall;
 import io.signalbox.schemas.tool.ToolCallAccepted;
+import io.signalbox.schemas.tool.ToolCallCanceled;
 import io.signalbox.schemas.tool.ToolCallCompleted;
 import io.signalbox.schemas.tool.ToolCallDispatched;
 import io.signalbox.schemas.tool.ToolCallExpired;
@@ -74,6 +75,11 @@ final class ToolEventRelay implements Processor<String, ToolEvent, String, Speci
               event,
               e.getRunId(),
               settle(callId, Status.EXPIRED, "server").setError(e.getReason()).build());
+      case ToolCallCanceled e ->
+          to(
+              event,
+              e.getRunId(),
+              settle(callId, Status.CANCELED, "server").setError(e.getReason()).build());
       default ->
           throw new IllegalArgumentException("Unknown event " + event.getPayload().getClass());
     };
