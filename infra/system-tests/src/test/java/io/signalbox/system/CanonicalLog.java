@@ -1,6 +1,7 @@
 package io.signalbox.system;
 
 import io.signalbox.kit.json.WireJson;
+import io.signalbox.kit.kafka.Partitions;
 import io.signalbox.kit.kafka.WireRecords;
 import io.signalbox.schemas.run.RunEvent;
 import io.signalbox.schemas.serde.WireSerdes;
@@ -8,8 +9,11 @@ import io.signalbox.schemas.topic.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -23,11 +27,43 @@ final class CanonicalLog {
 
   /// The events of every run, in the order of the log.
   static Map<String, List<SeenEvent>> read(String bootstrapServers, String registryUrl) {
+    Map<String, List<SeenEvent>> runs = new HashMap<>();
+    forEach(
+        bootstrapServers,
+        registryUrl,
+        record -> {
+          if (record.value() != null) {
+            runs.computeIfAbsent(Partitions.aggregateId(record.key()), _ -> new ArrayList<>())
+                .add(seen(record.value()));
+          }
+        });
+    return runs;
+  }
+
+  /// The keys of a run whose last record is a tombstone, so that compaction erases what was said.
+  static Set<String> erased(String bootstrapServers, String registryUrl, String runId) {
+    Set<String> erased = new HashSet<>();
+    forEach(
+        bootstrapServers,
+        registryUrl,
+        record -> {
+          if (record.key().startsWith(runId) && record.value() == null) {
+            erased.add(record.key());
+          } else {
+            erased.remove(record.key());
+          }
+        });
+    return erased;
+  }
+
+  private static void forEach(
+      String bootstrapServers,
+      String registryUrl,
+      Consumer<ConsumerRecord<String, RunEvent>> each) {
     Map<String, Object> config = new HashMap<>();
     config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     config.put("apicurio.registry.url", registryUrl + "/apis/registry/v3");
-    Map<String, List<SeenEvent>> runs = new HashMap<>();
     try (KafkaConsumer<String, RunEvent> consumer =
         new KafkaConsumer<>(
             config,
@@ -35,19 +71,16 @@ final class CanonicalLog {
             new WireSerdes(config).forValues(Topics.RUN_EVENTS).deserializer())) {
       List<TopicPartition> partitions =
           consumer.partitionsFor(Topics.RUN_EVENTS.name()).stream()
-              .map(each -> new TopicPartition(each.topic(), each.partition()))
+              .map(part -> new TopicPartition(part.topic(), part.partition()))
               .toList();
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
       while (ends.entrySet().stream()
           .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-        for (ConsumerRecord<String, RunEvent> record : consumer.poll(Duration.ofMillis(200))) {
-          runs.computeIfAbsent(record.key(), _ -> new ArrayList<>()).add(seen(record.value()));
-        }
+        consumer.poll(Duration.ofMillis(200)).forEach(each);
       }
     }
-    return runs;
   }
 
   private static SeenEvent seen(RunEvent event) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -16,7 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
@@ -24,7 +27,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// A client of one edge, as its users write them.
 final class Client implements AutoCloseable {
-  private static final Set<String> LAST = Set.of("run.completed", "run.failed", "run.canceled");
+  private static final Set<String> LAST =
+      Set.of("run.completed", "run.failed", "run.canceled", "run.deleted");
   private static final Duration RECONNECT = Duration.ofMillis(100);
   private static final Logger LOGGER = LoggerFactory.getLogger(Client.class);
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -61,6 +65,12 @@ final class Client implements AutoCloseable {
 
   /// Follows a run to its end, coming back with `Last-Event-ID` whenever the stream ends before.
   List<SeenEvent> follow(String runId, Instant deadline) throws InterruptedException {
+    return follow(runId, deadline, _ -> {});
+  }
+
+  /// The same, and tells each event as it comes.
+  List<SeenEvent> follow(String runId, Instant deadline, Consumer<SeenEvent> listener)
+      throws InterruptedException {
     List<SeenEvent> seen = new ArrayList<>();
     while (seen.isEmpty() || !LAST.contains(seen.getLast().type())) {
       if (Instant.now().isAfter(deadline)) {
@@ -68,7 +78,7 @@ final class Client implements AutoCloseable {
       }
       long before = seen.size();
       try {
-        read(runId, seen);
+        read(runId, seen, listener);
       } catch (IOException e) {
         LOGGER.atDebug().setCause(e).log("the stream broke");
       }
@@ -79,7 +89,8 @@ final class Client implements AutoCloseable {
     return seen;
   }
 
-  private void read(String runId, List<SeenEvent> seen) throws IOException, InterruptedException {
+  private void read(String runId, List<SeenEvent> seen, Consumer<SeenEvent> listener)
+      throws IOException, InterruptedException {
     long since = seen.isEmpty() ? 0 : seen.getLast().seq();
     HttpRequest request =
         request("/api/runs/%s/stream".formatted(runId))
@@ -94,11 +105,38 @@ final class Client implements AutoCloseable {
           .map(event ->
               SeenEvent.of(
                   event.path("seq").asLong(), event.path("type").asString(), event.path("data")))
-          .forEach(seen::add);
+          .forEach(event -> {
+            seen.add(event);
+            listener.accept(event);
+          });
     } catch (java.io.UncheckedIOException e) {
       throw e.getCause();
     }
   }
+
+  /// Any request, with what came of it.
+  ///
+  /// @param body null = none
+  /// @param headers names and values in turn
+  Reply call(String method, String path, @Nullable String body, String... headers)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        request(path)
+            .header("Content-Type", "application/json")
+            .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    for (int i = 0; i < headers.length; i += 2) {
+      request.header(headers[i], headers[i + 1]);
+    }
+    HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+    String text = response.body();
+    return new Reply(
+        response.statusCode(),
+        text.isBlank() ? JSON.createObjectNode() : JSON.readTree(text),
+        response.headers());
+  }
+
+  /// What came of a request.
+  record Reply(int status, JsonNode body, HttpHeaders headers) {}
 
   private JsonNode post(String path, String body) throws IOException, InterruptedException {
     HttpRequest request =

@@ -3,15 +3,17 @@ package io.signalbox.system;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A device that answers every call of its one tool with what it was asked.
+/// A device that answers every call of its tools with what it was asked, after some thinking.
 final class Device implements WebSocket.Listener, AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -19,20 +21,30 @@ final class Device implements WebSocket.Listener, AutoCloseable {
   private final CompletableFuture<String> registered = new CompletableFuture<>();
   private final Queue<String> calls = new ConcurrentLinkedQueue<>();
   private final StringBuilder partial = new StringBuilder();
+  private final Duration thinking;
   private CompletableFuture<?> sending = CompletableFuture.completedFuture(null);
   private @Nullable WebSocket socket;
 
+  private Device(Duration thinking) {
+    this.thinking = thinking;
+  }
+
   /// Connects and registers; returns once the registry knows the device.
-  static Device connect(URI edge, String key, String tool) {
-    Device device = new Device();
+  static Device connect(URI edge, String key, String... tools) {
+    return connect(edge, key, Duration.ZERO, tools);
+  }
+
+  /// The same, for a device that takes its time.
+  static Device connect(URI edge, String key, Duration thinking, String... tools) {
+    Device device = new Device(thinking);
     URI address = URI.create("ws://" + edge.getAuthority() + "/devices/connect");
     WebSocket socket = device.http.newWebSocketBuilder().buildAsync(address, device).join();
     device.socket = socket;
     device.send(
         socket,
         "{\"type\":\"device.register\",\"data\":{\"deviceKey\":\"%s\",\"capabilities\":{\"tools\":[\"%s\"]}}}"
-            .formatted(key, tool));
-    device.registered.orTimeout(30, java.util.concurrent.TimeUnit.SECONDS).join();
+            .formatted(key, String.join("\",\"", tools)));
+    device.registered.orTimeout(30, TimeUnit.SECONDS).join();
     return device;
   }
 
@@ -59,7 +71,8 @@ final class Device implements WebSocket.Listener, AutoCloseable {
       case "device.registered" -> registered.complete(data.path("deviceId").asString());
       case "tool.call.request" -> {
         calls.add(data.path("callId").asString());
-        send(from, answer(data));
+        CompletableFuture.delayedExecutor(thinking.toMillis(), TimeUnit.MILLISECONDS)
+            .execute(() -> send(from, answer(data)));
       }
       case "error" -> registered.completeExceptionally(new AssertionError(frame.toString()));
       default -> {}
