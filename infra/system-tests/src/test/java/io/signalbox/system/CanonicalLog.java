@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.generic.IndexedRecord;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -84,7 +84,7 @@ final class CanonicalLog {
   }
 
   private static SeenEvent seen(RunEvent event) {
-    SpecificRecord payload = WireRecords.payload(event);
+    IndexedRecord payload = WireRecords.payload(event);
     return SeenEvent.of(
         event.getEnvelope().getSeq(), WireJson.eventType(payload), WireJson.node(payload));
   }

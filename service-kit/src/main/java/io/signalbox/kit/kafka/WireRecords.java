@@ -17,15 +17,28 @@ public final class WireRecords {
     return (Envelope) field(record, "envelope");
   }
 
-  /// The payload of a record.
-  public static SpecificRecord payload(SpecificRecord record) {
-    return (SpecificRecord) field(record, "payload");
+  /// The payload of a record: of a class of ours, or generic when a newer writer sent one that we
+  /// do not know. Either way it has its schema, which says what it is called and how it looks.
+  public static IndexedRecord payload(SpecificRecord record) {
+    return (IndexedRecord) field(record, "payload");
   }
 
-  /// Whether this version knows the payload of a record.
+  /// Whether we have a class for what a record carries. False means that its writer is newer than
+  /// we are: a command of that kind cannot be decided here, and an event says nothing that we could
+  /// act upon, but both can be shown and passed to people.
   public static boolean isKnown(SpecificRecord record) {
-    Schema.Field payload = record.getSchema().getField("payload");
-    return payload == null || record.get(payload.pos()) instanceof SpecificRecord;
+    return record.getSchema().getField("payload") == null
+        || payload(record) instanceof SpecificRecord;
+  }
+
+  /// The dotted name of the fact that a record carries, or the name of what it asks for.
+  public static String type(SpecificRecord record) {
+    Schema schema =
+        record.getSchema().getField("payload") == null
+            ? record.getSchema()
+            : payload(record).getSchema();
+    String dotted = schema.getProp("eventType");
+    return dotted == null ? schema.getName() : dotted;
   }
 
   /// The name of a record's payload.
@@ -49,16 +62,6 @@ public final class WireRecords {
     if (envelope.getTraceparent() != null) {
       put(headers, "traceparent", envelope.getTraceparent());
     }
-  }
-
-  private static String type(SpecificRecord record) {
-    Schema.Field payload = record.getSchema().getField("payload");
-    Schema schema =
-        payload == null
-            ? record.getSchema()
-            : ((SpecificRecord) record.get(payload.pos())).getSchema();
-    String dotted = schema.getProp("eventType");
-    return dotted == null ? schema.getName() : dotted;
   }
 
   private static void put(Headers headers, String name, String value) {

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.generic.IndexedRecord;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -71,7 +71,7 @@ final class RunRows {
 
   private static void event(PreparedStatement row, RunEvent event) throws SQLException {
     Envelope envelope = event.getEnvelope();
-    SpecificRecord payload = WireRecords.payload(event);
+    IndexedRecord payload = WireRecords.payload(event);
     row.setObject(1, UUID.fromString(envelope.getAggregateId()));
     row.setLong(2, envelope.getSeq());
     row.setString(3, envelope.getTenantId());
