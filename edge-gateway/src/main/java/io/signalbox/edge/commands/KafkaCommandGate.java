@@ -37,7 +37,9 @@ final class KafkaCommandGate implements CommandGate {
   public <V extends SpecificRecord> Mono<Answer> ask(
       Topic<V> topic, Target target, Function<Envelope, V> command, Duration patience) {
     return offLoop(
-        () -> commands.ask(topic, command.apply(envelope(target, commands.replyTo())), patience));
+        () ->
+            commands.ask(
+                topic, patience, replyTo -> command.apply(envelope(target, replyTo))));
   }
 
   @Override

@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param runId the run that waits
 /// @param step which turn of the run it is, from 1
+/// @param attempt which attempt at this turn it is, from 1
 /// @param config the agent's configuration, JSON
 /// @param messages the conversation that the model is shown
-public record ModelCall(String runId, int step, String config, List<Said> messages) {
+public record ModelCall(String runId, int step, int attempt, String config, List<Said> messages) {
   public ModelCall {
     messages = List.copyOf(messages);
   }

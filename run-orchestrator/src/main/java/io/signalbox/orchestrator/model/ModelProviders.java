@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import reactor.core.publisher.Flux;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The providers of this instance, by name.
@@ -26,18 +27,43 @@ public final class ModelProviders {
                     TreeMap::new));
   }
 
-  /// Makes a call with the provider that its configuration names.
-  public Flux<ModelChunk> stream(ModelCall call) {
-    String name =
-        JsonMapper.shared().readTree(call.config()).path("model").path("provider").asString("");
+  /// The provider that a configuration names; where there is none, one named `unknown` that fails
+  /// each call with the reason. Never throws: a run is told why its call cannot be made.
+  ///
+  /// @param config the agent's configuration
+  public ModelProvider choose(String config) {
+    String name;
+    try {
+      name = JsonMapper.shared().readTree(config).path("model").path("provider").asString("");
+    } catch (JacksonException e) {
+      return failing(
+          "CONFIG_UNREADABLE",
+          "Expected the agent's configuration to be JSON, but " + e.getOriginalMessage());
+    }
     ModelProvider provider = byName.get(name);
     return provider == null
-        ? Flux.error(
-            new ModelCallException(
-                "PROVIDER_UNKNOWN",
-                "Expected model.provider to be one of %s, but got '%s'"
-                    .formatted(byName.keySet(), name),
-                false))
-        : provider.stream(call);
+        ? failing(
+            "PROVIDER_UNKNOWN",
+            "Expected model.provider to be one of %s, but got '%s'"
+                .formatted(byName.keySet(), name))
+        : provider;
+  }
+
+  private static ModelProvider failing(String code, String message) {
+    return new Nobody(new ModelCallException(code, message, false));
+  }
+
+  /// Stands where no provider can be found.
+  private record Nobody(ModelCallException reason) implements ModelProvider {
+
+    @Override
+    public String name() {
+      return "unknown";
+    }
+
+    @Override
+    public Flux<ModelChunk> stream(ModelCall call) {
+      return Flux.error(reason);
+    }
   }
 }

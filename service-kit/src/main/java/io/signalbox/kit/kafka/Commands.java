@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 
 /// Sends commands and waits for what their aggregate decides.
@@ -21,8 +22,16 @@ public final class Commands {
     this.instance = instance;
   }
 
+  /// Makes a command with the `replyTo` that it is given, sends it and waits for the answer, like
+  /// [#ask(Topic, SpecificRecord, Duration)].
+  public <V extends SpecificRecord> CompletableFuture<Answer> ask(
+      Topic<V> topic, Duration patience, Function<String, V> command) {
+    return ask(topic, command.apply(instance.id()), patience);
+  }
+
   /// Sends a command, keyed by its aggregate, and waits for the answer.
   ///
+  /// @param command its `replyTo` must be [#replyTo]
   /// @param patience how long the answer may take once the command is durable; then [Answer.Late]
   /// @return fails only if the command could not be made durable
   public <V extends SpecificRecord> CompletableFuture<Answer> ask(

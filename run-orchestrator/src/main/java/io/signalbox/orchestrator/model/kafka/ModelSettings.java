@@ -25,5 +25,10 @@ record ModelSettings(
       throw new IllegalArgumentException(
           "Expected signalbox.model.lock to be 1s or more, but got " + lock);
     }
+    if (!answerPatience.isPositive()) {
+      throw new IllegalArgumentException(
+          "Expected signalbox.model.answer-patience to be more than nothing, but got "
+              + answerPatience);
+    }
   }
 }

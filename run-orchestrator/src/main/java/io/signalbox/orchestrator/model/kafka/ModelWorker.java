@@ -74,7 +74,7 @@ final class ModelWorker implements Runnable {
         }
       } catch (WakeupException e) {
         LOGGER.atTrace().log("model worker woken up");
-      } catch (KafkaException e) {
+      } catch (RuntimeException e) { // whatever it was: the record comes back, and a worker stays
         LOGGER.atWarn().setCause(e).log("model worker begins again");
         pause();
       } catch (InterruptedException e) {
@@ -114,19 +114,11 @@ final class ModelWorker implements Runnable {
       throws InterruptedException {
     try {
       Result result = call.get(renewal.toMillis(), TimeUnit.MILLISECONDS);
-      LOGGER
-          .atDebug()
-          .addKeyValue("runId", record.key())
-          .addKeyValue("step", record.value().getStep())
-          .addKeyValue("result", result)
-          .log("model call ended");
       return result == Result.UNANSWERED ? AcknowledgeType.RELEASE : AcknowledgeType.ACCEPT;
     } catch (TimeoutException e) {
       return running ? AcknowledgeType.RENEW : AcknowledgeType.RELEASE;
     } catch (ExecutionException e) {
-      LOGGER
-          .atWarn()
-          .addKeyValue("runId", record.key())
+      ModelCalls.keys(LOGGER.atWarn(), record.value())
           .setCause(e.getCause())
           .log("model call goes back to the queue");
       pause(); // the queue counts deliveries, and drops what came back too often

@@ -1,21 +1,10 @@
 package io.signalbox.orchestrator.model.kafka;
 
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import io.signalbox.kit.Instance;
-import io.signalbox.kit.kafka.Commands;
-import io.signalbox.kit.kafka.RecordSender;
 import io.signalbox.kit.kafka.WireConfig;
-import io.signalbox.orchestrator.model.ModelCall;
-import io.signalbox.orchestrator.model.ModelProvider;
-import io.signalbox.orchestrator.model.ModelProviders;
-import io.signalbox.orchestrator.model.kafka.ModelAttempt.Result;
-import io.signalbox.schemas.run.ModelRequest;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -26,7 +15,6 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.DependsOn;
 import org.springframework.stereotype.Component;
-import reactor.core.publisher.Mono;
 
 /// The workers of this instance, all in one share group with those of every other instance.
 @Component
@@ -37,39 +25,24 @@ final class ModelWorkers implements SmartLifecycle {
 
   private final WireConfig config;
   private final ModelSettings settings;
-  private final ModelProviders providers;
-  private final Commands commands;
-  private final RecordSender sender;
+  private final ModelCalls calls;
   private final Instance instance;
-  private final Clock clock;
-  private final MeterRegistry meters;
   private final List<ModelWorker> workers = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
 
   ModelWorkers(
-      WireConfig config,
-      ModelSettings settings,
-      List<ModelProvider> providers,
-      Commands commands,
-      RecordSender sender,
-      Instance instance,
-      Clock clock,
-      MeterRegistry meters) {
+      WireConfig config, ModelSettings settings, ModelCalls calls, Instance instance) {
     this.config = config;
     this.settings = settings;
-    this.providers = new ModelProviders(providers);
-    this.commands = commands;
-    this.sender = sender;
+    this.calls = calls;
     this.instance = instance;
-    this.clock = clock;
-    this.meters = meters;
   }
 
   @Override
   public synchronized void start() {
     configureGroup();
     for (int i = 0; i < settings.workers(); i++) {
-      ModelWorker worker = new ModelWorker(consumer(i), settings.lock(), this::attempt);
+      ModelWorker worker = new ModelWorker(consumer(i), settings.lock(), calls::attempt);
       workers.add(worker);
       threads.add(Thread.ofPlatform().name("model-worker-" + i).start(worker));
     }
@@ -94,31 +67,10 @@ final class ModelWorkers implements SmartLifecycle {
     return !workers.isEmpty();
   }
 
-  /// After the streams and the listener for answers, before the web server.
+  /// After the streams and the listeners for answers and stops, before the web server.
   @Override
   public int getPhase() {
     return 10;
-  }
-
-  private Mono<Result> attempt(ModelRequest request) {
-    RunReports reports = new RunReports(commands, sender, instance, clock, request);
-    Timer.Sample sample = Timer.start(meters);
-    return new ModelAttempt(reports, providers.stream(call(request)))
-        .run(settings.answerPatience())
-        .doOnNext(result ->
-            sample.stop(
-                meters.timer(
-                    "signalbox.model.calls", "result", result.name().toLowerCase(Locale.ROOT))));
-  }
-
-  private static ModelCall call(ModelRequest request) {
-    return new ModelCall(
-        request.getEnvelope().getAggregateId(),
-        request.getStep(),
-        request.getConfig(),
-        request.getMessages().stream()
-            .map(each -> new ModelCall.Said(each.getRole(), each.getText(), each.getToolName()))
-            .toList());
   }
 
   private Map<String, Object> consumer(int number) {

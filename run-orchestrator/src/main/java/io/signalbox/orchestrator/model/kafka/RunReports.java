@@ -1,54 +1,48 @@
 package io.signalbox.orchestrator.model.kafka;
 
 import io.signalbox.kit.Ids;
-import io.signalbox.kit.Instance;
 import io.signalbox.kit.kafka.Answer;
-import io.signalbox.kit.kafka.Commands;
-import io.signalbox.kit.kafka.Envelopes;
-import io.signalbox.kit.kafka.RecordSender;
+import io.signalbox.orchestrator.model.ModelCallException;
 import io.signalbox.orchestrator.model.ModelChunk.Finished;
 import io.signalbox.orchestrator.model.ModelChunk.ToolCallWanted;
-import io.signalbox.schemas.Actor;
-import io.signalbox.schemas.Envelope;
 import io.signalbox.schemas.run.BeginModelAttempt;
 import io.signalbox.schemas.run.CompleteModelAttempt;
 import io.signalbox.schemas.run.FailModelAttempt;
 import io.signalbox.schemas.run.ModelDelta;
 import io.signalbox.schemas.run.ModelRequest;
 import io.signalbox.schemas.run.RecordModelOutput;
-import io.signalbox.schemas.run.RunCommand;
 import io.signalbox.schemas.run.TokenUsage;
 import io.signalbox.schemas.run.ToolCallDraft;
-import io.signalbox.schemas.topic.Topics;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
-/// What one attempt at a model call tells the run that waits for it. Everything goes to the run's
-/// partition through one producer, so it arrives in the order of telling.
+/// What one attempt at a model call tells the run that waits for it, until it is silenced.
 final class RunReports {
-  private final Commands commands;
-  private final RecordSender sender;
-  private final Instance instance;
-  private final Clock clock;
+  private static final Duration LONGEST_WAIT = Duration.ofDays(7);
+
+  private final RunLine line;
   private final ModelRequest request;
   private final UUID attemptId = Ids.next();
+  private volatile boolean silenced;
 
-  RunReports(
-      Commands commands,
-      RecordSender sender,
-      Instance instance,
-      Clock clock,
-      ModelRequest request) {
-    this.commands = commands;
-    this.sender = sender;
-    this.instance = instance;
-    this.clock = clock;
+  RunReports(RunLine line, ModelRequest request) {
+    this.line = line;
     this.request = request;
+  }
+
+  /// Made for this attempt; what the run stops it by.
+  UUID attemptId() {
+    return attemptId;
+  }
+
+  /// Tells the run nothing more, whoever still tries to.
+  void silence() {
+    silenced = true;
   }
 
   /// Asks the run whether this attempt may begin.
@@ -56,21 +50,16 @@ final class RunReports {
     BeginModelAttempt begin =
         BeginModelAttempt.newBuilder()
             .setStep(request.getStep())
+            .setAttempt(request.getAttempt())
             .setAttemptId(attemptId)
-            .setWorker(instance.id())
+            .setWorker(line.worker())
             .build();
-    RunCommand command = command(begin);
-    command =
-        RunCommand.newBuilder(command)
-            .setEnvelope(
-                Envelope.newBuilder(command.getEnvelope()).setReplyTo(commands.replyTo()).build())
-            .build();
-    return commands.ask(Topics.RUN_COMMANDS, command, patience);
+    return line.ask(request, begin, patience);
   }
 
   /// @param index number of the first delta
   CompletableFuture<RecordMetadata> output(int index, List<ModelDelta> deltas) {
-    return send(
+    return tell(
         RecordModelOutput.newBuilder()
             .setAttemptId(attemptId)
             .setIndex(index)
@@ -89,7 +78,7 @@ final class RunReports {
                     .setArgs(call.args())
                     .build())
             .toList();
-    return send(
+    return tell(
         CompleteModelAttempt.newBuilder()
             .setAttemptId(attemptId)
             .setMessageId(Ids.next().toString())
@@ -104,35 +93,29 @@ final class RunReports {
             .build());
   }
 
-  CompletableFuture<RecordMetadata> fail(String code, String error, boolean retryable) {
-    return send(
+  CompletableFuture<RecordMetadata> fail(ModelCallException failure) {
+    return tell(
         FailModelAttempt.newBuilder()
             .setAttemptId(attemptId)
-            .setCode(code)
-            .setError(error)
-            .setRetryable(retryable)
+            .setCode(failure.code())
+            .setError(String.valueOf(failure.getMessage()))
+            .setRetryable(failure.retryable())
+            .setRetryAfterMs(failure.retryAfter().map(RunReports::millis).orElse(null))
             .build());
   }
 
-  private CompletableFuture<RecordMetadata> send(SpecificRecord payload) {
-    return sender.send(
-        Topics.RUN_COMMANDS, request.getEnvelope().getAggregateId(), command(payload));
+  /// Providers say all sorts of things; a run waits neither a negative time nor for ever.
+  private static long millis(Duration wait) {
+    if (wait.isNegative()) {
+      return 0;
+    }
+    return wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT.toMillis() : wait.toMillis();
   }
 
-  private RunCommand command(SpecificRecord payload) {
-    Envelope cause = request.getEnvelope();
-    Actor worker = Actor.newBuilder().setKind("model").setSubject(instance.id()).build();
-    Envelope envelope =
-        Envelope.newBuilder(
-                Envelopes.command(
-                    cause.getTenantId(),
-                    cause.getAggregateId(),
-                    worker,
-                    clock.instant(),
-                    cause.getCorrelationId()))
-            .setCausationId(cause.getEventId())
-            .setTraceparent(cause.getTraceparent())
-            .build();
-    return RunCommand.newBuilder().setEnvelope(envelope).setPayload(payload).build();
+  private CompletableFuture<RecordMetadata> tell(SpecificRecord payload) {
+    return silenced
+        ? CompletableFuture.failedFuture(
+            new CancellationException("Attempt " + attemptId + " was ended from outside"))
+        : line.tell(request, payload);
   }
 }

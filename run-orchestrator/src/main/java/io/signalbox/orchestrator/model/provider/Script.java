@@ -4,6 +4,7 @@ import io.signalbox.orchestrator.model.ModelCallException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// What the scripted provider plays: the turns of a run, one after the other.
@@ -12,8 +13,6 @@ import tools.jackson.databind.JsonNode;
 ///
 /// @param turns the items of each turn
 record Script(List<List<Item>> turns) {
-  private static final int MOST_CHUNKS = 100_000;
-  private static final long LONGEST_PAUSE_MS = 600_000;
 
   /// One line of a script.
   sealed interface Item {
@@ -21,29 +20,45 @@ record Script(List<List<Item>> turns) {
     /// Say this, in pieces.
     record Say(String text, int chunks, Duration pause) implements Item {}
 
+    /// Say nothing for so long.
+    record Wait(Duration pause) implements Item {}
+
     /// Ask for a tool.
     record Call(String tool, String args) implements Item {}
 
-    /// Fail the attempt.
-    record Fail(String error) implements Item {}
+    /// Fail the first attempts at the turn; later ones go on as if this were not there.
+    ///
+    /// @param retryAfter null = the failure does not say when to try again
+    /// @param times how many attempts fail
+    record Fail(
+        String error, String code, boolean retryable, @Nullable Duration retryAfter, int times)
+        implements Item {
+
+      /// The failure of an attempt.
+      ModelCallException failure() {
+        return retryAfter == null
+            ? new ModelCallException(code, error, retryable)
+            : new ModelCallException(code, error, retryAfter);
+      }
+    }
   }
 
-  /// The items of a step's turn; none after the script's end, which ends the run.
-  List<Item> turn(int step) {
-    return step <= turns.size() ? turns.get(step - 1) : List.of();
+  /// What an attempt at a step's turn plays; nothing after the script's end, which ends the run.
+  List<Item> turn(int step, int attempt) {
+    return step <= turns.size()
+        ? turns.get(step - 1).stream()
+            .filter(item -> !(item instanceof Item.Fail fail) || attempt <= fail.times())
+            .toList()
+        : List.of();
   }
 
   /// Reads `model.script` of an agent's configuration.
   ///
   /// @throws ModelCallException when an item cannot be played, naming its path
   static Script read(JsonNode script) {
-    if (!script.isArray()) {
-      throw invalid("model.script", "an array", script);
-    }
     List<List<Item>> turns = new ArrayList<>();
     List<Item> turn = new ArrayList<>();
-    for (int i = 0; i < script.size(); i++) {
-      Item item = item(script.get(i), "model.script[" + i + "]");
+    for (Item item : ScriptReader.items(script)) {
       if (!(item instanceof Item.Call) && !turn.isEmpty() && turn.getLast() instanceof Item.Call) {
         turns.add(List.copyOf(turn));
         turn.clear();
@@ -54,42 +69,5 @@ record Script(List<List<Item>> turns) {
       turns.add(List.copyOf(turn));
     }
     return new Script(turns);
-  }
-
-  private static Item item(JsonNode node, String path) {
-    if (node.path("say").isString()) {
-      int chunks = number(node, "chunks", 1, 1, MOST_CHUNKS, path);
-      int pause = number(node, "pauseMs", 0, 0, (int) LONGEST_PAUSE_MS, path);
-      return new Item.Say(node.path("say").asString(), chunks, Duration.ofMillis(pause));
-    }
-    JsonNode call = node.path("call");
-    if (call.path("tool").isString()) {
-      JsonNode args = call.path("args");
-      return new Item.Call(
-          call.path("tool").asString(), args.isMissingNode() ? "{}" : args.toString());
-    }
-    if (node.path("fail").isString()) {
-      return new Item.Fail(node.path("fail").asString());
-    }
-    throw invalid(path, "{\"say\": text}, {\"call\": {\"tool\": name}} or {\"fail\": text}", node);
-  }
-
-  private static int number(
-      JsonNode node, String field, int otherwise, int least, int most, String path) {
-    JsonNode value = node.path(field);
-    if (value.isMissingNode()) {
-      return otherwise;
-    }
-    if (!value.isInt() || value.asInt() < least || value.asInt() > most) {
-      throw invalid(path + "." + field, "an integer from %d to %d".formatted(least, most), value);
-    }
-    return value.asInt();
-  }
-
-  private static ModelCallException invalid(String path, String expected, JsonNode found) {
-    return new ModelCallException(
-        "SCRIPT_INVALID",
-        "Expected %s to be %s, but got %s".formatted(path, expected, found),
-        false);
   }
 }

@@ -2,7 +2,6 @@ package io.signalbox.orchestrator.model.provider;
 
 import io.signalbox.orchestrator.model.ModelCall;
 import io.signalbox.orchestrator.model.ModelCall.Said;
-import io.signalbox.orchestrator.model.ModelCallException;
 import io.signalbox.orchestrator.model.ModelChunk;
 import io.signalbox.orchestrator.model.ModelChunk.Finished;
 import io.signalbox.orchestrator.model.ModelChunk.TextDelta;
@@ -37,7 +36,7 @@ final class ScriptedProvider implements ModelProvider {
 
   private static Flux<ModelChunk> play(ModelCall call) {
     JsonNode model = JsonMapper.shared().readTree(call.config()).path("model");
-    List<Item> turn = Script.read(model.path("script")).turn(call.step());
+    List<Item> turn = Script.read(model.path("script")).turn(call.step(), call.attempt());
     boolean asks = !turn.isEmpty() && turn.getLast() instanceof Item.Call;
     long said =
         turn.stream()
@@ -52,8 +51,8 @@ final class ScriptedProvider implements ModelProvider {
     return switch (item) {
       case Item.Say say -> say(say, call);
       case Item.Call wanted -> Flux.just(new ToolCallWanted(wanted.tool(), wanted.args()));
-      case Item.Fail fail ->
-          Flux.error(new ModelCallException("SCRIPTED_FAILURE", fail.error(), true));
+      case Item.Wait wait -> Flux.<ModelChunk>empty().delaySubscription(wait.pause());
+      case Item.Fail fail -> Flux.error(fail.failure());
     };
   }
 

@@ -80,6 +80,59 @@ class ScriptedProviderTest {
             assertThat(failure).isInstanceOf(ModelCallException.class).hasMessage("out of order"));
   }
 
+  @Test
+  void shouldFailTheFirstAttemptsInPlaceAndThenGoOn() {
+    String config =
+        """
+        {"model":{"script":[{"say":"a"},{"fail":"slow down","code":"RATE_LIMITED","retryAfterMs":70,"times":2},{"say":"b"}]}}
+        """;
+    for (int attempt : List.of(1, 2)) {
+      StepVerifier.create(provider.stream(call(config, 1, attempt)))
+          .expectNext(new TextDelta("a"))
+          .verifyErrorSatisfies(failure ->
+              assertThat(failure)
+                  .isInstanceOfSatisfying(
+                      ModelCallException.class,
+                      known -> {
+                        assertThat(known.code()).isEqualTo("RATE_LIMITED");
+                        assertThat(known.retryable()).isTrue();
+                        assertThat(known.retryAfter()).contains(Duration.ofMillis(70));
+                      }));
+    }
+    StepVerifier.create(provider.stream(call(config, 1, 3)))
+        .expectNext(new TextDelta("a"), new TextDelta("b"), new Finished("stop", 1, 2))
+        .verifyComplete();
+  }
+
+  @Test
+  void shouldFailForGoodWhereTheScriptSaysSo() {
+    String config = "{\"model\":{\"script\":[{\"fail\":\"no\",\"retryable\":false}]}}";
+    StepVerifier.create(provider.stream(call(config, 1, 99)))
+        .verifyErrorSatisfies(failure ->
+            assertThat(failure)
+                .isInstanceOfSatisfying(
+                    ModelCallException.class,
+                    known -> {
+                      assertThat(known.code()).isEqualTo("SCRIPTED_FAILURE");
+                      assertThat(known.retryable()).isFalse();
+                      assertThat(known.retryAfter()).isEmpty();
+                    }));
+  }
+
+  @Test
+  void shouldWaitInPlaceAndStopWaitingWhenCancelled() {
+    String config = "{\"model\":{\"script\":[{\"say\":\"a\"},{\"wait\":3600000},{\"say\":\"b\"}]}}";
+    StepVerifier.withVirtualTime(() -> provider.stream(call(config, 1)))
+        .expectNext(new TextDelta("a"))
+        .expectNoEvent(Duration.ofMillis(3_600_000))
+        .expectNext(new TextDelta("b"), new Finished("stop", 1, 2))
+        .verifyComplete();
+    StepVerifier.create(provider.stream(call(config, 1)))
+        .expectNext(new TextDelta("a"))
+        .thenCancel()
+        .verify(Duration.ofSeconds(10));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -90,6 +143,13 @@ class ScriptedProviderTest {
           [{"say":"a","chunks":0}]        | model.script[0].chunks to be an integer from 1
           [{"say":"a"},{"call":{}}]       | model.script[1] to be
           [{"say":"a","pauseMs":"5"}]     | model.script[0].pauseMs to be an integer
+          [{"wait":"5"}]                  | model.script[0].wait to be an integer from 0 to 3600000
+          [{"wait":3600001}]              | model.script[0].wait to be an integer from 0 to 3600000
+          [{"fail":"a","code":"no"}]      | model.script[0].code to be an upper-case code
+          [{"fail":"a","retryable":1}]    | model.script[0].retryable to be true or false
+          [{"fail":"a","retryAfterMs":-1}]| model.script[0].retryAfterMs to be an integer from 0
+          [{"fail":"a","times":0}]        | model.script[0].times to be an integer from 1
+          [{"fail":"a","retryable":false,"retryAfterMs":1}] | model.script[0].retryAfterMs to be absent
           """)
   void shouldNameWhatCannotBePlayed(String script, String message) {
     assertThatExceptionOfType(ModelCallException.class)
@@ -110,6 +170,7 @@ class ScriptedProviderTest {
         new ModelCall(
             "run",
             1,
+            1,
             "{}",
             List.of(
                 new Said("user", "first", null),
@@ -128,8 +189,12 @@ class ScriptedProviderTest {
   }
 
   private static ModelCall call(String config, int step, Said... more) {
+    return call(config, step, 1, more);
+  }
+
+  private static ModelCall call(String config, int step, int attempt, Said... more) {
     List<Said> said = new java.util.ArrayList<>(List.of(new Said("user", "go", null)));
     said.addAll(List.of(more));
-    return new ModelCall("run", step, config, said);
+    return new ModelCall("run", step, attempt, config, said);
   }
 }
