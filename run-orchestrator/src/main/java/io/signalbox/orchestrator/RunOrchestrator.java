@@ -5,6 +5,7 @@ import io.signalbox.kit.kafka.TopologyParts;
 import io.signalbox.kit.kafka.WireConfig;
 import io.signalbox.orchestrator.agent.kafka.AgentTopology;
 import io.signalbox.orchestrator.run.kafka.RunTopology;
+import io.signalbox.orchestrator.session.kafka.SessionTopology;
 import java.time.Duration;
 import org.apache.kafka.streams.Topology;
 import org.springframework.boot.SpringApplication;
@@ -27,6 +28,7 @@ public class RunOrchestrator {
     TopologyParts parts = new TopologyParts(config.serdes(), instance.service());
     AgentTopology.addTo(parts);
     RunTopology.addTo(parts, Duration.ofHours(25));
+    SessionTopology.addTo(parts, Duration.ofHours(25));
     return parts.build();
   }
 }
