@@ -35,6 +35,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -42,6 +43,7 @@ import org.springframework.test.context.DynamicPropertySource;
 @SpringBootTest(
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
     properties = {"signalbox.model.lock=1s", "signalbox.model.workers=2"})
+@DirtiesContext
 class RunOrchestratorIT {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static JdbcTemplate reader = new JdbcTemplate();
@@ -176,7 +178,7 @@ class RunOrchestratorIT {
     List<@Nullable String> before = everything();
     // when
     projections.stop();
-    jdbc.execute("TRUNCATE agent, agent_version, run, run_event, projection_position");
+    jdbc.execute("TRUNCATE agent, agent_version, run, run_event, run_message, deleted_run, session, projection_position");
     projections.start();
     // then
     await().atMost(PATIENCE).untilAsserted(() -> assertThat(everything()).isEqualTo(before));
