@@ -15,6 +15,7 @@ import io.signalbox.kit.projection.Projections;
 import io.signalbox.schemas.device.DeviceDispatch;
 import io.signalbox.schemas.device.DeviceEvent;
 import io.signalbox.schemas.device.DispatchToolCall;
+import io.signalbox.schemas.tool.ToolEvent;
 import io.signalbox.schemas.topic.Topic;
 import io.signalbox.schemas.topic.Topics;
 import io.signalbox.testkit.BackingServices;
@@ -95,10 +96,20 @@ class ToolDispatcherIT {
     soon(() -> assertThat(rows("tool_calls")).extracting("status").containsOnly(status));
   }
 
+  private void dispatchTheCall() throws Exception {
+    send(wire.connected(device, 2, "s1", "lookup"));
+    ask(Topics.TOOL_REQUESTS, wire.request(call, run, "lookup", "device"));
+    awaitStatus("dispatched");
+  }
+
   private Stream<DispatchToolCall> dispatches(Tail<DeviceDispatch> tail) {
+    return toTheDevice(tail).map(DispatchToolCall.class::cast);
+  }
+
+  private Stream<Object> toTheDevice(Tail<DeviceDispatch> tail) {
     return tail.records().stream()
         .filter(record -> record.key().equals(device))
-        .map(record -> (DispatchToolCall) record.value().getPayload());
+        .map(record -> record.value().getPayload());
   }
 
   @Test
@@ -128,10 +139,8 @@ class ToolDispatcherIT {
     // when
     Answer answer =
         ask(Topics.TOOL_RESULTS, wire.result(call, run, "{\"a\":\"\\u0000\"}", "device", device));
-    Answer again = ask(Topics.TOOL_RESULTS, wire.result(call, run, "2", "server", null));
     // then
     assertThat(answer).isEqualTo(new Answer.Accepted(3, 1));
-    assertThat(again).isEqualTo(new Answer.Accepted(3, 0));
     awaitStatus("completed");
     assertThat(rows("tool_calls").getFirst())
         .containsEntry("call_id", UUID.fromString(call))
@@ -139,6 +148,46 @@ class ToolDispatcherIT {
         .containsEntry("last_seq", 3L);
     assertThat(rows("tool_results")).hasSize(1);
     assertThat(rows("tool_results").getFirst().get("result")).hasToString("{\"a\":\"\\u0000\"}");
+  }
+
+  @Test
+  void shouldAnswerARepeatedResultLikeTheFirstWithOneEventInTheLog() throws Exception {
+    // given
+    dispatchTheCall();
+    try (Tail<ToolEvent> events = new Tail<>(config, Topics.TOOL_EVENTS)) {
+      // when it comes over the socket, again over the socket, and over HTTP
+      List<Answer> answers = new ArrayList<>();
+      answers.add(ask(Topics.TOOL_RESULTS, wire.result(call, run, "1", "device", device)));
+      answers.add(ask(Topics.TOOL_RESULTS, wire.result(call, run, "1", "device", device)));
+      answers.add(ask(Topics.TOOL_RESULTS, wire.result(call, run, "1", "server", null)));
+      // then
+      assertThat(answers)
+          .containsExactly(
+              new Answer.Accepted(3, 1), new Answer.Accepted(3, 0), new Answer.Accepted(3, 0));
+      soon(() ->
+          assertThat(events.records()).filteredOn(each -> each.key().equals(call)).hasSize(3));
+    }
+  }
+
+  @Test
+  void shouldTakeACanceledCallBackFromItsDeviceAndRefuseItsResult() throws Exception {
+    // given
+    dispatchTheCall();
+    try (Tail<DeviceDispatch> dispatched = new Tail<>(config, Topics.DEVICE_DISPATCH)) {
+      // when
+      Answer canceled = ask(Topics.TOOL_REQUESTS, wire.cancel(call, run));
+      Answer late = ask(Topics.TOOL_RESULTS, wire.result(call, run, "1", "device", device));
+      // then
+      assertThat(canceled).isEqualTo(new Answer.Accepted(3, 1));
+      assertThat(late)
+          .isEqualTo(new Answer.Rejected("STALE", "Expected an open call, but it was canceled"));
+      awaitStatus("canceled");
+      assertThat(rows("tool_calls").getFirst()).containsEntry("error", "the run was canceled");
+      assertThat(rows("tool_results")).isEmpty();
+      soon(() ->
+          assertThat(toTheDevice(dispatched).map(each -> each.getClass().getSimpleName()))
+              .containsExactly("DispatchToolCall", "RevokeToolCall"));
+    }
   }
 
   @Test
@@ -162,9 +211,7 @@ class ToolDispatcherIT {
   @Test
   void shouldDispatchAgainToADeviceThatComesBack() throws Exception {
     // given
-    send(wire.connected(device, 2, "s1", "lookup"));
-    ask(Topics.TOOL_REQUESTS, wire.request(call, run, "lookup", "device"));
-    awaitStatus("dispatched");
+    dispatchTheCall();
     try (Tail<DeviceDispatch> dispatched = new Tail<>(config, Topics.DEVICE_DISPATCH)) {
       // when
       send(wire.disconnected(device, 3, "s1", "lookup"));
@@ -180,9 +227,7 @@ class ToolDispatcherIT {
   void shouldExpireACallThatNobodyTakes() throws Exception {
     // when
     Instant now = Instant.now();
-    ask(
-        Topics.TOOL_REQUESTS,
-        wire.request(call, run, "lookup", "device", now, now.plusMillis(500)));
+    ask(Topics.TOOL_REQUESTS, wire.request(call, run, "lookup", "device", now, now));
     // then
     awaitStatus("expired");
     assertThat(rows("tool_results")).isEmpty();
@@ -202,10 +247,13 @@ class ToolDispatcherIT {
     ask(Topics.TOOL_REQUESTS, wire.request(call, run, "lookup", "device"));
     ask(Topics.TOOL_RESULTS, wire.result(call, run, "{}", "server", null));
     ask(Topics.TOOL_REQUESTS, wire.request(Wire.id(), run, "toast", "toaster"));
+    String canceled = Wire.id();
+    ask(Topics.TOOL_REQUESTS, wire.request(canceled, run, "lookup", "device"));
+    ask(Topics.TOOL_REQUESTS, wire.cancel(canceled, run));
     soon(() ->
         assertThat(rows("tool_calls"))
             .extracting("status")
-            .containsExactlyInAnyOrder("completed", "failed"));
+            .containsExactlyInAnyOrder("completed", "failed", "canceled"));
     List<@Nullable String> before = everything();
     // when
     projections.stop();
