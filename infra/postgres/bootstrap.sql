@@ -43,3 +43,11 @@ GRANT SELECT ON ALL TABLES IN SCHEMA read TO signalbox_reader;
 ALTER DEFAULT PRIVILEGES FOR ROLE signalbox_runs IN SCHEMA read GRANT SELECT ON TABLES TO signalbox_reader;
 ALTER DEFAULT PRIVILEGES FOR ROLE signalbox_tools IN SCHEMA read GRANT SELECT ON TABLES TO signalbox_reader;
 ALTER DEFAULT PRIVILEGES FOR ROLE signalbox_devices IN SCHEMA read GRANT SELECT ON TABLES TO signalbox_reader;
+
+-- A rebuild of a service's views makes them again in temporary tables first.
+DO $$
+BEGIN
+  EXECUTE format(
+    'GRANT TEMPORARY ON DATABASE %I TO signalbox_runs, signalbox_tools, signalbox_devices', current_database());
+END
+$$;

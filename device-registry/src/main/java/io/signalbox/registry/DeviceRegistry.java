@@ -2,10 +2,10 @@ package io.signalbox.registry;
 
 import io.signalbox.kit.Instance;
 import io.signalbox.kit.kafka.WireConfig;
+import io.signalbox.kit.projection.ViewService;
 import io.signalbox.registry.device.kafka.DeviceTopology;
 import io.signalbox.registry.device.view.DeviceProjection;
 import org.apache.kafka.streams.Topology;
-import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
 
@@ -14,7 +14,7 @@ import org.springframework.context.annotation.Bean;
 public class DeviceRegistry {
 
   public static void main(String[] args) {
-    SpringApplication.run(DeviceRegistry.class, args);
+    ViewService.run(DeviceRegistry.class, args);
   }
 
   @Bean

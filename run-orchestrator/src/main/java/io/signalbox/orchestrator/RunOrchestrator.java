@@ -3,10 +3,10 @@ package io.signalbox.orchestrator;
 import io.signalbox.kit.Instance;
 import io.signalbox.kit.kafka.TopologyParts;
 import io.signalbox.kit.kafka.WireConfig;
+import io.signalbox.kit.projection.ViewService;
 import io.signalbox.orchestrator.agent.kafka.AgentTopology;
 import io.signalbox.orchestrator.run.kafka.RunTopology;
 import org.apache.kafka.streams.Topology;
-import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
@@ -18,7 +18,7 @@ public class RunOrchestrator {
 
   /// Starts the service.
   public static void main(String[] arguments) {
-    SpringApplication.run(RunOrchestrator.class, arguments);
+    ViewService.run(RunOrchestrator.class, arguments);
   }
 
   @Bean

@@ -6,8 +6,8 @@ import io.signalbox.dispatcher.call.kafka.DispatchTopology;
 import io.signalbox.dispatcher.call.view.ToolCallProjection;
 import io.signalbox.kit.Instance;
 import io.signalbox.kit.kafka.WireConfig;
+import io.signalbox.kit.projection.ViewService;
 import org.apache.kafka.streams.Topology;
-import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
@@ -18,7 +18,7 @@ import org.springframework.context.annotation.Bean;
 public class ToolDispatcher {
 
   public static void main(String[] args) {
-    SpringApplication.run(ToolDispatcher.class, args);
+    ViewService.run(ToolDispatcher.class, args);
   }
 
   @Bean

@@ -4,8 +4,10 @@ import io.signalbox.schemas.serde.PlainSchemas;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.List;
+import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
-import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.generic.IndexedRecord;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -17,6 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// How a record of the log looks in JSON: the same names, unions unwrapped, times in ISO 8601,
 /// fields that hold JSON as what they hold, absent values left out, internal fields hidden.
 ///
+/// Takes also what a newer version wrote and this one has no class for.
 /// Views and live streams both render through here, so history and tail look the same.
 public final class WireJson {
   private static final JsonMapper MAPPER = JsonMapper.shared();
@@ -25,7 +28,7 @@ public final class WireJson {
   private WireJson() {}
 
   /// The dotted name of the fact that a payload tells, such as `run.created`.
-  public static String eventType(SpecificRecord payload) {
+  public static String eventType(IndexedRecord payload) {
     String type = payload.getSchema().getProp("eventType");
     if (type == null) {
       throw new IllegalArgumentException(
@@ -35,17 +38,19 @@ public final class WireJson {
   }
 
   /// The payload as JSON text on one line.
-  public static String text(SpecificRecord payload) {
+  public static String text(IndexedRecord payload) {
     return MAPPER.writeValueAsString(node(payload));
   }
 
   /// The payload as a tree.
-  public static ObjectNode node(SpecificRecord payload) {
+  public static ObjectNode node(IndexedRecord payload) {
     ObjectNode node = NODES.objectNode();
     for (Schema.Field field : payload.getSchema().getFields()) {
       Object value = payload.get(field.pos());
       if (value != null && !PlainSchemas.isInternal(field)) {
-        node.set(field.name(), PlainSchemas.isJson(field) ? json(value.toString()) : value(value));
+        node.set(
+            field.name(),
+            PlainSchemas.isJson(field) ? json(value.toString()) : value(time(field, value)));
       }
     }
     return node;
@@ -61,10 +66,20 @@ public final class WireJson {
     }
   }
 
+  /// A time, also where the value is of a class that this version does not have and so is raw.
+  private static Object time(Schema.Field field, Object value) {
+    boolean isTime =
+        (field.schema().isUnion() ? field.schema().getTypes() : List.of(field.schema()))
+            .stream().anyMatch(each -> LogicalTypes.timestampMicros().equals(each.getLogicalType()));
+    return isTime && value instanceof Long micros
+        ? Instant.EPOCH.plus(micros, ChronoUnit.MICROS)
+        : value;
+  }
+
   private static JsonNode value(@Nullable Object value) {
     return switch (value) {
       case null -> NODES.nullNode();
-      case SpecificRecord nested -> node(nested);
+      case IndexedRecord nested -> node(nested);
       case Collection<?> items -> array(items);
       case Boolean flag -> NODES.booleanNode(flag);
       case Integer number -> NODES.numberNode(number);

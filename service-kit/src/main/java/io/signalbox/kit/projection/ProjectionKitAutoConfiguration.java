@@ -4,10 +4,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.signalbox.kit.Instance;
 import io.signalbox.kit.kafka.KafkaKitAutoConfiguration;
 import io.signalbox.kit.kafka.WireConfig;
+import java.time.Clock;
 import java.util.List;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.DependsOn;
@@ -15,12 +17,14 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Runs every [Projection] that a service declares, once its tables are there.
+/// Runs every [Projection] that a service declares, once its tables are there, and trims the tables
+/// where the service declares a [ViewRetention].
 @AutoConfiguration(
     after = KafkaKitAutoConfiguration.class,
     afterName = "org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration")
 @ConditionalOnClass(JdbcTemplate.class)
 @ConditionalOnBean(Projection.class)
+@EnableConfigurationProperties(TrimmerSettings.class)
 public class ProjectionKitAutoConfiguration {
 
   @Bean
@@ -40,6 +44,25 @@ public class ProjectionKitAutoConfiguration {
                 each -> runner(each, config, instance, jdbc, template, meters))
             .toList();
     return new Projections(runners);
+  }
+
+  @Bean
+  @ConditionalOnBean(ViewRetention.class)
+  @DependsOnDatabaseInitialization
+  ViewTrimmer viewTrimmer(
+      List<ViewRetention> retention,
+      JdbcTemplate jdbc,
+      PlatformTransactionManager transactions,
+      Clock clock,
+      TrimmerSettings settings,
+      MeterRegistry meters) {
+    return new ViewTrimmer(
+        ViewRetention.all(retention),
+        jdbc,
+        new TransactionTemplate(transactions),
+        clock,
+        settings,
+        meters);
   }
 
   private static ProjectionRunner<?> runner(

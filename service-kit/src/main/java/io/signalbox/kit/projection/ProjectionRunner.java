@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -25,7 +26,7 @@ import org.springframework.transaction.support.TransactionOperations;
 /// Reads the log into tables: a batch and the position after it in one transaction.
 ///
 /// Instances share the partitions. One that lost a partition without noticing finds the position
-/// moved by its successor, writes nothing, and reads on from there.
+/// moved by its successor, writes nothing, and reads on from there. Tombstones only move it on.
 public final class ProjectionRunner<V extends SpecificRecord> extends ConsumerLoop<V>
     implements HealthIndicator {
   private static final int BATCH = 2_000;
@@ -95,9 +96,11 @@ public final class ProjectionRunner<V extends SpecificRecord> extends ConsumerLo
     for (TopicPartition partition : records.partitions()) {
       List<ConsumerRecord<String, V>> batch = records.records(partition);
       positions.advance(partition, batch.getFirst().offset(), batch.getLast().offset() + 1);
-      batch.forEach(record -> events.add(record.value()));
+      batch.stream().map(ConsumerRecord::value).filter(Objects::nonNull).forEach(events::add);
     }
-    projection.apply(events, jdbc);
+    if (!events.isEmpty()) {
+      projection.apply(events, jdbc);
+    }
   }
 
   @Override

@@ -65,6 +65,11 @@ public final class DeviceProjection implements Projection<DeviceEvent> {
   }
 
   @Override
+  public List<String> tables() {
+    return List.of("devices", "device_sessions");
+  }
+
+  @Override
   public void apply(List<DeviceEvent> events, JdbcTemplate jdbc) {
     write(jdbc, UPSERT_DEVICE, devices(events));
     List<SessionRow.Closing> earlier = new ArrayList<>();

@@ -191,6 +191,11 @@ class ProjectionTest {
     }
 
     @Override
+    public List<String> tables() {
+      return List.of("kit_reply");
+    }
+
+    @Override
     public void apply(List<CommandReply> events, JdbcTemplate jdbc) {
       for (CommandReply event : events) {
         if (event.getEnvelope().getTenantId().equals(TENANT)

@@ -12,6 +12,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
+import org.apache.avro.specific.SpecificRecord;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -29,6 +30,11 @@ final class AgentProjection implements Projection<AgentEvent> {
     return Topics.AGENT_EVENTS;
   }
 
+  @Override
+  public List<String> tables() {
+    return List.of("agent", "agent_version");
+  }
+
   /// Row by row: agents are published by people and pipelines, not by the thousand.
   @Override
   public void apply(List<AgentEvent> events, JdbcTemplate jdbc) {
@@ -36,8 +42,9 @@ final class AgentProjection implements Projection<AgentEvent> {
       switch (event.getPayload()) {
         case AgentCreated created -> create(event.getEnvelope(), created, jdbc);
         case AgentVersionPublished version -> publish(event.getEnvelope(), version, jdbc);
-        default ->
-            throw new IllegalStateException("Unknown event " + event.getPayload().getClass());
+        case SpecificRecord other ->
+            throw new IllegalStateException("Expected an agent's event, but got " + other);
+        default -> touch(event.getEnvelope(), jdbc); // of a later version
       }
     }
   }
@@ -74,6 +81,10 @@ final class AgentProjection implements Projection<AgentEvent> {
         Storable.json(event.getMetadata()),
         time(envelope),
         envelope.getSeq());
+    touch(envelope, jdbc);
+  }
+
+  private static void touch(Envelope envelope, JdbcTemplate jdbc) {
     jdbc.update(
         "UPDATE agent SET updated_at = ?, last_seq = ? WHERE agent_id = ? AND last_seq < ?",
         time(envelope),

@@ -1,7 +1,6 @@
 package io.signalbox.orchestrator.run.view;
 
 import io.signalbox.kit.json.WireJson;
-import io.signalbox.kit.kafka.WireRecords;
 import io.signalbox.kit.projection.Storable;
 import io.signalbox.schemas.Envelope;
 import io.signalbox.schemas.run.RunEvent;
@@ -17,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.generic.IndexedRecord;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -33,14 +32,24 @@ final class RunRows {
       """
       INSERT INTO run (run_id, tenant_id, agent_id, agent_version_id, status, created_at, updated_at, started_at,
                        completed_at, last_seq, error_code, error_message, output_text, input_tokens, output_tokens,
-                       metadata)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::json)
+                       metadata, session_id, parent_run_id, parent_seq)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::json, ?, ?, ?)
       ON CONFLICT (run_id) DO UPDATE SET
         status = excluded.status, updated_at = excluded.updated_at, started_at = excluded.started_at,
         completed_at = excluded.completed_at, last_seq = excluded.last_seq, error_code = excluded.error_code,
         error_message = excluded.error_message, output_text = excluded.output_text,
         input_tokens = excluded.input_tokens, output_tokens = excluded.output_tokens
       WHERE run.last_seq < excluded.last_seq
+      """;
+
+  private static final List<String> OF_ONE_RUN =
+      List.of(
+          "DELETE FROM run_message WHERE run_id = ?",
+          "DELETE FROM run_event WHERE run_id = ?",
+          "DELETE FROM run WHERE run_id = ?");
+  private static final String INSERT_DELETED =
+      """
+      INSERT INTO deleted_run (run_id, tenant_id, deleted_at, seq) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING
       """;
 
   private final JdbcTemplate jdbc;
@@ -65,14 +74,31 @@ final class RunRows {
     return found;
   }
 
-  void save(Collection<RunSummary> summaries) {
-    jdbc.batchUpdate(UPSERT_RUN, summaries, BATCH, RunRows::run);
+  void save(Collection<RunChange> changes) {
+    List<RunSummary> runs =
+        changes.stream()
+            .filter(each -> !each.events().isEmpty())
+            .map(RunChange::run)
+            .filter(Objects::nonNull)
+            .toList();
+    jdbc.batchUpdate(UPSERT_RUN, runs, BATCH, RunRows::run);
+  }
+
+  /// Removes the runs that were deleted, and notes that they were.
+  void delete(Collection<RunChange> changes) {
+    List<RunEvent> deletions =
+        changes.stream().map(RunChange::deletion).filter(Objects::nonNull).toList();
+    List<Object[]> ids = deletions.stream().map(each -> new Object[] {runId(each)}).toList();
+    if (!ids.isEmpty()) {
+      OF_ONE_RUN.forEach(statement -> jdbc.batchUpdate(statement, ids));
+      jdbc.batchUpdate(INSERT_DELETED, deletions, BATCH, RunRows::deleted);
+    }
   }
 
   private static void event(PreparedStatement row, RunEvent event) throws SQLException {
     Envelope envelope = event.getEnvelope();
-    SpecificRecord payload = WireRecords.payload(event);
-    row.setObject(1, UUID.fromString(envelope.getAggregateId()));
+    IndexedRecord payload = (IndexedRecord) event.getPayload();
+    row.setObject(1, runId(event));
     row.setLong(2, envelope.getSeq());
     row.setString(3, envelope.getTenantId());
     row.setObject(4, envelope.getEventId());
@@ -81,15 +107,24 @@ final class RunRows {
     row.setString(7, WireJson.text(payload));
   }
 
+  private static void deleted(PreparedStatement row, RunEvent event) throws SQLException {
+    Envelope envelope = event.getEnvelope();
+    row.setObject(1, runId(event));
+    row.setString(2, envelope.getTenantId());
+    row.setObject(3, time(envelope.getOccurredAt()));
+    row.setLong(4, envelope.getSeq());
+  }
+
   private static void run(PreparedStatement row, RunSummary run) throws SQLException {
     RunSummary.Progress progress = run.progress();
     RunSummary.Failure failure = run.failure();
-    row.setObject(1, run.runId());
-    row.setString(2, run.tenantId());
-    row.setObject(3, run.agentId());
-    row.setObject(4, run.agentVersionId());
+    RunSummary.Origin origin = run.origin();
+    row.setObject(1, origin.runId());
+    row.setString(2, origin.tenantId());
+    row.setObject(3, origin.agentId());
+    row.setObject(4, origin.agentVersionId());
     row.setString(5, progress.status());
-    row.setObject(6, time(run.createdAt()));
+    row.setObject(6, time(origin.createdAt()));
     row.setObject(7, time(progress.updatedAt()));
     row.setObject(8, time(progress.startedAt()));
     row.setObject(9, time(progress.completedAt()));
@@ -99,17 +134,15 @@ final class RunRows {
     row.setString(13, Storable.text(run.outputText()));
     row.setLong(14, run.tokens().input());
     row.setLong(15, run.tokens().output());
-    row.setString(16, Storable.json(run.metadata()));
+    row.setString(16, Storable.json(origin.metadata()));
+    row.setObject(17, origin.sessionId());
+    row.setObject(18, origin.parentRunId());
+    row.setObject(19, origin.parentSeq());
   }
 
   private static RunSummary summary(ResultSet row) throws SQLException {
     return new RunSummary(
-        row.getObject("run_id", UUID.class),
-        row.getString("tenant_id"),
-        row.getObject("agent_id", UUID.class),
-        row.getObject("agent_version_id", UUID.class),
-        Objects.requireNonNull(instant(row, "created_at")),
-        row.getString("metadata"),
+        origin(row),
         new RunSummary.Progress(
             row.getString("status"),
             Objects.requireNonNull(instant(row, "updated_at")),
@@ -119,6 +152,23 @@ final class RunRows {
         new RunSummary.Tokens(row.getLong("input_tokens"), row.getLong("output_tokens")),
         failure(row),
         row.getString("output_text"));
+  }
+
+  private static RunSummary.Origin origin(ResultSet row) throws SQLException {
+    return new RunSummary.Origin(
+        row.getObject("run_id", UUID.class),
+        row.getString("tenant_id"),
+        row.getObject("agent_id", UUID.class),
+        row.getObject("agent_version_id", UUID.class),
+        Objects.requireNonNull(instant(row, "created_at")),
+        row.getString("metadata"),
+        row.getObject("session_id", UUID.class),
+        row.getObject("parent_run_id", UUID.class),
+        row.getObject("parent_seq", Long.class));
+  }
+
+  private static UUID runId(RunEvent event) {
+    return UUID.fromString(event.getEnvelope().getAggregateId());
   }
 
   private static RunSummary.@Nullable Failure failure(ResultSet row) throws SQLException {

@@ -3,14 +3,20 @@ package io.signalbox.orchestrator.run.view;
 import io.signalbox.schemas.Envelope;
 import io.signalbox.schemas.run.AssistantDelta;
 import io.signalbox.schemas.run.AssistantMessage;
+import io.signalbox.schemas.run.MessageAppended;
 import io.signalbox.schemas.run.ModelAttemptFailed;
+import io.signalbox.schemas.run.ModelAttemptRequested;
 import io.signalbox.schemas.run.ModelAttemptStarted;
 import io.signalbox.schemas.run.ReasoningDelta;
+import io.signalbox.schemas.run.RunCanceled;
 import io.signalbox.schemas.run.RunCompleted;
 import io.signalbox.schemas.run.RunCreated;
+import io.signalbox.schemas.run.RunDeleted;
 import io.signalbox.schemas.run.RunEvent;
 import io.signalbox.schemas.run.RunFailed;
+import io.signalbox.schemas.run.RunReleased;
 import io.signalbox.schemas.run.RunResumed;
+import io.signalbox.schemas.run.RunSilent;
 import io.signalbox.schemas.run.RunStarted;
 import io.signalbox.schemas.run.RunWaitingTool;
 import io.signalbox.schemas.run.TokenUsage;
@@ -19,23 +25,33 @@ import io.signalbox.schemas.run.ToolCallRequested;
 import io.signalbox.schemas.run.ToolResultReceived;
 import java.time.Instant;
 import java.util.UUID;
+import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /// What a list of runs shows of one run.
 ///
 /// @param outputText text of the last turn, once the run completed
-/// @param metadata free JSON object of the caller
 record RunSummary(
-    UUID runId,
-    String tenantId,
-    UUID agentId,
-    UUID agentVersionId,
-    Instant createdAt,
-    @Nullable String metadata,
+    Origin origin,
     Progress progress,
     Tokens tokens,
     @Nullable Failure failure,
     @Nullable String outputText) {
+
+  /// What a run is from its start on.
+  ///
+  /// @param metadata free JSON object of the caller
+  /// @param parentSeq the seq of the parent up to which its history is this run's
+  record Origin(
+      UUID runId,
+      String tenantId,
+      UUID agentId,
+      UUID agentVersionId,
+      Instant createdAt,
+      @Nullable String metadata,
+      @Nullable UUID sessionId,
+      @Nullable UUID parentRunId,
+      @Nullable Long parentSeq) {}
 
   /// How far the run has come.
   ///
@@ -60,39 +76,55 @@ record RunSummary(
   /// The summary of a run that has just been created.
   static RunSummary created(Envelope envelope, RunCreated event) {
     Instant at = envelope.getOccurredAt();
-    return new RunSummary(
-        UUID.fromString(envelope.getAggregateId()),
-        envelope.getTenantId(),
-        UUID.fromString(event.getAgentId()),
-        UUID.fromString(event.getAgentVersionId()),
-        at,
-        event.getMetadata(),
-        new Progress(event.getStatus(), at, null, null, envelope.getSeq()),
-        new Tokens(0, 0),
-        null,
-        null);
+    Origin origin =
+        new Origin(
+            UUID.fromString(envelope.getAggregateId()),
+            envelope.getTenantId(),
+            UUID.fromString(event.getAgentId()),
+            UUID.fromString(event.getAgentVersionId()),
+            at,
+            event.getMetadata(),
+            id(event.getSessionId()),
+            id(event.getParentRunId()),
+            event.getParentSeq());
+    Progress begin = new Progress(event.getStatus(), at, null, null, envelope.getSeq());
+    return new RunSummary(origin, begin, new Tokens(0, 0), null, null);
   }
 
-  /// The summary after an event; pure.
+  UUID runId() {
+    return origin.runId();
+  }
+
+  /// Whether the summary has the event in it.
+  boolean knows(RunEvent event) {
+    return event.getEnvelope().getSeq() <= progress.lastSeq();
+  }
+
+  /// The summary after an event; pure. An event of a later version only moves it on.
   RunSummary on(RunEvent event) {
-    Envelope envelope = event.getEnvelope();
-    if (envelope.getSeq() <= progress.lastSeq()) {
+    if (knows(event)) {
       return this;
     }
-    Instant at = envelope.getOccurredAt();
-    RunSummary next = seen(envelope.getSeq(), at);
+    Instant at = event.getEnvelope().getOccurredAt();
+    RunSummary next = seen(event.getEnvelope().getSeq(), at);
     return switch (event.getPayload()) {
       case RunStarted e -> next.started(e.getStatus(), at);
       case RunWaitingTool e -> next.in(e.getStatus());
       case RunResumed e -> next.in(e.getStatus());
+      case RunDeleted e -> next.in(e.getStatus());
       case RunCompleted e -> next.ended(e.getStatus(), at, null, e.getText());
+      case RunCanceled e -> next.ended(e.getStatus(), at, null, null);
       case RunFailed e ->
           next.ended(e.getStatus(), at, new Failure(e.getCode(), e.getError()), null);
-      case AssistantMessage e -> next.used(e.getUsage());
-      case RunCreated _, ModelAttemptStarted _, AssistantDelta _, ReasoningDelta _ -> next;
-      case ModelAttemptFailed _, ToolCallRequested _, ToolCallDispatched _, ToolResultReceived _ ->
-          next;
-      default -> throw new IllegalStateException("Unknown event " + event.getPayload().getClass());
+      case AssistantMessage e ->
+          new RunSummary(origin, next.progress, tokens.plus(e.getUsage()), failure, outputText);
+      case RunCreated _, RunReleased _, MessageAppended _, RunSilent _ -> next;
+      case ModelAttemptRequested _, ModelAttemptStarted _, ModelAttemptFailed _ -> next;
+      case AssistantDelta _, ReasoningDelta _ -> next;
+      case ToolCallRequested _, ToolCallDispatched _, ToolResultReceived _ -> next;
+      case SpecificRecord other ->
+          throw new IllegalStateException("Expected a run's event, but got " + other.getClass());
+      default -> next;
     };
   }
 
@@ -102,13 +134,8 @@ record RunSummary(
   }
 
   private RunSummary in(String status) {
-    return with(
-        new Progress(
-            status,
-            progress.updatedAt(),
-            progress.startedAt(),
-            progress.completedAt(),
-            progress.lastSeq()));
+    Progress p = progress;
+    return with(new Progress(status, p.updatedAt(), p.startedAt(), p.completedAt(), p.lastSeq()));
   }
 
   private RunSummary started(String status, Instant at) {
@@ -118,35 +145,14 @@ record RunSummary(
   private RunSummary ended(
       String status, Instant at, @Nullable Failure why, @Nullable String text) {
     Progress end = new Progress(status, at, progress.startedAt(), at, progress.lastSeq());
-    return new RunSummary(
-        runId, tenantId, agentId, agentVersionId, createdAt, metadata, end, tokens, why, text);
-  }
-
-  private RunSummary used(TokenUsage usage) {
-    return new RunSummary(
-        runId,
-        tenantId,
-        agentId,
-        agentVersionId,
-        createdAt,
-        metadata,
-        progress,
-        tokens.plus(usage),
-        failure,
-        outputText);
+    return new RunSummary(origin, end, tokens, why, text);
   }
 
   private RunSummary with(Progress now) {
-    return new RunSummary(
-        runId,
-        tenantId,
-        agentId,
-        agentVersionId,
-        createdAt,
-        metadata,
-        now,
-        tokens,
-        failure,
-        outputText);
+    return new RunSummary(origin, now, tokens, failure, outputText);
+  }
+
+  private static @Nullable UUID id(@Nullable String text) {
+    return text == null ? null : UUID.fromString(text);
   }
 }

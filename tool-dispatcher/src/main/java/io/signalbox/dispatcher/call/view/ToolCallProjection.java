@@ -79,6 +79,11 @@ public final class ToolCallProjection implements Projection<ToolEvent> {
   }
 
   @Override
+  public List<String> tables() {
+    return List.of("tool_calls", "tool_results");
+  }
+
+  @Override
   public void apply(List<ToolEvent> events, JdbcTemplate jdbc) {
     Rows rows = new Rows();
     events.forEach(event -> add(rows, event.getEnvelope(), event.getPayload()));
