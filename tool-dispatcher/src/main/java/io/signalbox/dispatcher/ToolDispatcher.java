@@ -1,11 +1,12 @@
 package io.signalbox.dispatcher;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.signalbox.dispatcher.call.kafka.CallRetention;
 import io.signalbox.dispatcher.call.kafka.DispatchTopology;
+import io.signalbox.dispatcher.call.view.CallRowRetention;
 import io.signalbox.dispatcher.call.view.ToolCallProjection;
 import io.signalbox.kit.Instance;
 import io.signalbox.kit.kafka.WireConfig;
+import io.signalbox.kit.projection.ViewRetention;
 import io.signalbox.kit.projection.ViewService;
 import org.apache.kafka.streams.Topology;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -30,5 +31,10 @@ public class ToolDispatcher {
   @Bean
   ToolCallProjection toolCallProjection() {
     return new ToolCallProjection();
+  }
+
+  @Bean
+  ViewRetention callRowRetention(CallRetention retention) {
+    return new CallRowRetention(retention.views());
   }
 }

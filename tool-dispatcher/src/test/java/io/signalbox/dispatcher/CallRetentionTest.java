@@ -1,4 +1,4 @@
-package io.signalbox.dispatcher.call.kafka;
+package io.signalbox.dispatcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -16,19 +16,22 @@ class CallRetentionTest {
   }
 
   @Test
-  void shouldRememberASettledCallForADayAndAnHourUnlessToldOtherwise() {
-    assertThat(bound(Map.of())).isEqualTo(new CallRetention(Duration.ofHours(25)));
+  void shouldHaveTheseDefaults() {
+    assertThat(bound(Map.of()))
+        .isEqualTo(new CallRetention(Duration.ofDays(21), Duration.ofHours(25)));
   }
 
   @Test
-  void shouldTakeTheGraceFromTheSettings() {
-    assertThat(bound(Map.of("signalbox.retention.ended", "90s")))
-        .isEqualTo(new CallRetention(Duration.ofSeconds(90)));
+  void shouldBeSetByTheseKeys() {
+    assertThat(bound(Map.of("signalbox.retention.views", "3d", "signalbox.retention.ended", "90s")))
+        .isEqualTo(new CallRetention(Duration.ofDays(3), Duration.ofSeconds(90)));
   }
 
   @Test
-  void shouldRefuseAGraceOfNothing() {
-    assertThatThrownBy(() -> new CallRetention(Duration.ZERO))
+  void shouldRefuseToKeepNothing() {
+    assertThatThrownBy(() -> new CallRetention(Duration.ofDays(21), Duration.ZERO))
         .hasMessageContaining("signalbox.retention.ended");
+    assertThatThrownBy(() -> new CallRetention(Duration.ZERO, Duration.ofHours(25)))
+        .hasMessageContaining("signalbox.retention.views");
   }
 }
