@@ -6,40 +6,14 @@ import static org.awaitility.Awaitility.await;
 import io.signalbox.domain.Decision;
 import io.signalbox.domain.Rejection;
 import io.signalbox.kit.Ids;
-import io.signalbox.kit.kafka.Envelopes;
-import io.signalbox.kit.kafka.WireConfig;
-import io.signalbox.schemas.Actor;
-import io.signalbox.schemas.Envelope;
 import io.signalbox.schemas.device.ConnectDevice;
-import io.signalbox.schemas.device.DeviceDispatch;
 import io.signalbox.schemas.device.DisconnectDevice;
-import io.signalbox.schemas.device.DispatchToolCall;
 import io.signalbox.schemas.tool.SubmitToolResult;
-import io.signalbox.schemas.topic.Topics;
-import java.time.Instant;
-import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
 /// Devices on their sockets, over the wire.
-class DeviceSocketIT extends EdgeTest {
-  @Autowired private WireConfig config;
-  private final String key = "key-" + UUID.randomUUID();
-  private final String deviceId = Ids.device(ReadSide.TENANT, key).toString();
-  private OwnersTwin owners;
-
-  @BeforeEach
-  void startOwners() {
-    owners = new OwnersTwin(config, sender);
-  }
-
-  @AfterEach
-  void stopOwners() {
-    owners.close();
-  }
+class DeviceSocketIT extends DeviceTest {
 
   @Test
   void shouldCarryACallToTheDeviceAndItsResultBack() throws Exception {
@@ -174,46 +148,8 @@ class DeviceSocketIT extends EdgeTest {
     }
   }
 
-  private String register(DeviceClient device) throws InterruptedException {
-    device.register(key);
-    JsonNode registered = device.next();
-    assertThat(registered.get("type").stringValue()).isEqualTo("device.registered");
-    assertThat(registered.get("data").get("deviceId").stringValue()).isEqualTo(deviceId);
-    return registered.get("data").get("sessionId").stringValue();
-  }
-
-  private static JsonNode assertError(DeviceClient device, String code)
-      throws InterruptedException {
-    JsonNode frame = device.next();
-    assertThat(frame.get("type").stringValue()).as(frame.toString()).isEqualTo("error");
-    assertThat(frame.get("code").stringValue()).as(frame.toString()).isEqualTo(code);
-    assertThat(frame.get("error").stringValue()).isNotBlank();
-    return frame;
-  }
-
   private static String frameOf(int bytes) {
     String start = "{\"type\":\"nonsense\",\"data\":\"";
     return start + "x".repeat(bytes - start.length() - 2) + "\"}";
-  }
-
-  private void dispatch(String session, String callId) {
-    Actor actor = Actor.newBuilder().setKind("service").setSubject("test").build();
-    Envelope envelope = Envelopes.command(ReadSide.TENANT, deviceId, actor, Instant.now(), null);
-    DispatchToolCall call =
-        DispatchToolCall.newBuilder()
-            .setSessionId(session)
-            .setRunId("run")
-            .setCallId(callId)
-            .setToolName("lookup")
-            .setArgs("{\"q\":\"x\"}")
-            .setEpoch(1)
-            .setLease("secret")
-            .build();
-    sender
-        .send(
-            Topics.DEVICE_DISPATCH,
-            deviceId,
-            DeviceDispatch.newBuilder().setEnvelope(envelope).setPayload(call).build())
-        .join();
   }
 }

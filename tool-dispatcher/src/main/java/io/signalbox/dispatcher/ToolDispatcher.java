@@ -1,16 +1,21 @@
 package io.signalbox.dispatcher;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.signalbox.dispatcher.call.kafka.DispatchTopology;
+import io.signalbox.dispatcher.call.view.CallRowRetention;
 import io.signalbox.dispatcher.call.view.ToolCallProjection;
 import io.signalbox.kit.Instance;
 import io.signalbox.kit.kafka.WireConfig;
+import io.signalbox.kit.projection.ViewRetention;
 import io.signalbox.kit.projection.ViewService;
 import org.apache.kafka.streams.Topology;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
 
 /// Starts the service.
 @SpringBootApplication(proxyBeanMethods = false)
+@ConfigurationPropertiesScan
 public class ToolDispatcher {
 
   public static void main(String[] args) {
@@ -18,12 +23,18 @@ public class ToolDispatcher {
   }
 
   @Bean
-  Topology topology(WireConfig config, Instance instance) {
-    return DispatchTopology.build(config.serdes(), instance.service());
+  Topology topology(
+      WireConfig config, Instance instance, CallRetention retention, MeterRegistry meters) {
+    return DispatchTopology.build(config.serdes(), instance.service(), retention.ended(), meters);
   }
 
   @Bean
   ToolCallProjection toolCallProjection() {
     return new ToolCallProjection();
+  }
+
+  @Bean
+  ViewRetention callRowRetention(CallRetention retention) {
+    return new CallRowRetention(retention.views());
   }
 }

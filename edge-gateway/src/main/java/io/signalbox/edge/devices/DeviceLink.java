@@ -1,6 +1,7 @@
 package io.signalbox.edge.devices;
 
 import io.signalbox.schemas.device.DispatchToolCall;
+import io.signalbox.schemas.device.RevokeToolCall;
 
 /// The connection of a device, whatever protocol it speaks. Calls come from any thread, and must
 /// not block.
@@ -8,6 +9,9 @@ public interface DeviceLink {
 
   /// Hands a call to the device.
   void call(DispatchToolCall call);
+
+  /// Tells the device that a call is no longer wanted. It may never have had that call.
+  void cancel(RevokeToolCall revoked);
 
   /// Ends the connection.
   void end(End reason);

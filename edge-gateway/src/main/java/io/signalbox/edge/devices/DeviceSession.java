@@ -3,8 +3,9 @@ package io.signalbox.edge.devices;
 import io.signalbox.edge.identity.Principal;
 import io.signalbox.schemas.device.DeviceDispatch;
 import io.signalbox.schemas.device.DispatchToolCall;
-import java.util.ArrayList;
-import java.util.List;
+import io.signalbox.schemas.device.RevokeToolCall;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// ```
 /// OPENING: calls are kept back   -> OPEN: calls go straight to the device   -> CLOSED
 /// ```
+///
+/// A call that is revoked while it is kept back is never delivered. The device is told all the
+/// same: it may hold the call from an earlier session.
 public final class DeviceSession {
   private static final int KEPT_BACK = 256;
 
@@ -26,7 +30,10 @@ public final class DeviceSession {
   private final String deviceId;
   private final String sessionId;
   private final DeviceLink link;
-  private final List<DispatchToolCall> keptBack = new ArrayList<>();
+
+  /// What to tell the device, by call.
+  private final SequencedMap<String, Runnable> keptBack = new LinkedHashMap<>();
+
   private State state = State.OPENING;
   private @Nullable Runnable detach;
   private CompletableFuture<?> connected = CompletableFuture.completedFuture(null);
@@ -57,26 +64,39 @@ public final class DeviceSession {
   public synchronized void deliver() {
     if (state == State.OPENING) {
       state = State.OPEN;
-      keptBack.forEach(link::call);
+      keptBack.values().forEach(Runnable::run);
       keptBack.clear();
     }
   }
 
   synchronized void next(DeviceDispatch dispatch) {
-    if (dispatch.getPayload() instanceof DispatchToolCall call
-        && call.getSessionId().equals(sessionId)
-        && dispatch.getEnvelope().getTenantId().equals(owner.tenant())) {
+    if (!dispatch.getEnvelope().getTenantId().equals(owner.tenant())) {
+      return;
+    }
+    switch (dispatch.getPayload()) {
+      case DispatchToolCall call ->
+          next(call.getSessionId(), call.getCallId(), () -> link.call(call));
+      case RevokeToolCall revoked ->
+          next(revoked.getSessionId(), revoked.getCallId(), () -> link.cancel(revoked));
+      default -> {} // a newer service may send what this version does not know
+    }
+  }
+
+  private void next(String toSession, String callId, Runnable delivery) {
+    if (toSession.equals(sessionId)) {
       switch (state) {
-        case OPENING -> keepBack(call);
-        case OPEN -> link.call(call);
+        case OPENING -> keepBack(callId, delivery);
+        case OPEN -> delivery.run();
         case CLOSED -> {} // the registry hears of the end of the session, and routes anew
       }
     }
   }
 
-  private void keepBack(DispatchToolCall call) {
+  /// Only the newest word on a call is kept.
+  private void keepBack(String callId, Runnable delivery) {
+    keptBack.remove(callId);
     if (keptBack.size() < KEPT_BACK) {
-      keptBack.add(call);
+      keptBack.put(callId, delivery);
     } else {
       link.end(DeviceLink.End.OVERFLOW);
     }

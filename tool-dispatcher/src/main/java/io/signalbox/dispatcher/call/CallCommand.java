@@ -34,6 +34,13 @@ public sealed interface CallCommand {
       @Nullable String deviceId)
       implements CallCommand {}
 
+  /// Give the call up: its run no longer needs it.
+  ///
+  /// @param tenantId the tenant of whoever gives it up
+  /// @param runId the run that gives it up
+  /// @param reason why, for people
+  record CancelCall(String tenantId, String runId, String reason) implements CallCommand {}
+
   /// Expire the call if its deadline has passed.
   record TimeOutCall(Instant now) implements CallCommand {}
 }

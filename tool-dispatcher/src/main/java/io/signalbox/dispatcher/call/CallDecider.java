@@ -23,6 +23,7 @@ public final class CallDecider {
       case CallCommand.RequestCall c -> request(call, c.request());
       case CallCommand.OfferDevice c -> offer(call, c);
       case CallCommand.SubmitResult c -> submit(call, c);
+      case CallCommand.CancelCall c -> cancel(call, c);
       case CallCommand.TimeOutCall c -> timeOut(call, c.now());
     };
   }
@@ -85,15 +86,27 @@ public final class CallDecider {
       case ToolCall.NotRequested _ -> notFound();
       case ToolCall.Waiting w -> submit(w.request(), null, result);
       case ToolCall.Dispatched d -> submit(d.request(), d.lease().deviceId(), result);
-      case ToolCall.Settled s when !isOf(s.tenantId(), s.runId(), result) -> notFound();
+      case ToolCall.Settled s
+          when !isOf(s.tenantId(), s.runId(), result.tenantId(), result.runId()) ->
+          notFound();
       case ToolCall.Settled s when !mayReport(s.deviceId(), result) -> forbidden();
-      case ToolCall.Settled _ -> accept();
+      case ToolCall.Settled s -> repeatedOrLate(s.outcome());
+    };
+  }
+
+  /// A result that comes again gets the answer of the first one. A late one is told so: whoever
+  /// executed the call must not believe that its result counted.
+  private static Decision<CallEvent> repeatedOrLate(Outcome outcome) {
+    return switch (outcome) {
+      case COMPLETED, FAILED -> accept();
+      case EXPIRED -> reject(STALE, "Expected an open call, but it expired");
+      case CANCELED -> reject(STALE, "Expected an open call, but it was canceled");
     };
   }
 
   private static Decision<CallEvent> submit(
       Request request, @Nullable String holder, CallCommand.SubmitResult result) {
-    if (!isOf(request.tenantId(), request.runId(), result)) {
+    if (!isOf(request.tenantId(), request.runId(), result.tenantId(), result.runId())) {
       return notFound();
     }
     return mayReport(holder, result) ? settle(result) : forbidden();
@@ -112,13 +125,33 @@ public final class CallDecider {
   }
 
   /// Whoever names another run or comes from another tenant does not learn that the call exists.
-  private static boolean isOf(String tenantId, String runId, CallCommand.SubmitResult result) {
-    return tenantId.equals(result.tenantId()) && runId.equals(result.runId());
+  private static boolean isOf(String tenantId, String runId, String sender, String namedRun) {
+    return tenantId.equals(sender) && runId.equals(namedRun);
   }
 
   private static boolean mayReport(@Nullable String holder, CallCommand.SubmitResult result) {
     return !Target.DEVICE.is(result.source())
         || (holder != null && holder.equals(result.deviceId()));
+  }
+
+  /// A call that nobody knows is one that was forgotten since it settled: a request and its cancel
+  /// come in order.
+  private static Decision<CallEvent> cancel(ToolCall call, CallCommand.CancelCall cancel) {
+    return switch (call) {
+      case ToolCall.NotRequested _ -> accept();
+      case ToolCall.Waiting w -> cancel(w.request(), cancel);
+      case ToolCall.Dispatched d -> cancel(d.request(), cancel);
+      case ToolCall.Settled s
+          when isOf(s.tenantId(), s.runId(), cancel.tenantId(), cancel.runId()) ->
+          accept();
+      case ToolCall.Settled _ -> notFound();
+    };
+  }
+
+  private static Decision<CallEvent> cancel(Request request, CallCommand.CancelCall cancel) {
+    return isOf(request.tenantId(), request.runId(), cancel.tenantId(), cancel.runId())
+        ? accept(new CallEvent.Canceled(cancel.reason()))
+        : notFound();
   }
 
   private static Decision<CallEvent> timeOut(ToolCall call, Instant now) {

@@ -21,4 +21,9 @@ public sealed interface CallEvent {
   ///
   /// @param reason what it was waiting for
   record Expired(String reason) implements CallEvent {}
+
+  /// The run no longer needs the call.
+  ///
+  /// @param reason why, for people
+  record Canceled(String reason) implements CallEvent {}
 }

@@ -7,5 +7,7 @@ public enum Outcome {
   /// With an error.
   FAILED,
   /// At its deadline, with neither.
-  EXPIRED
+  EXPIRED,
+  /// By its run, which no longer needed it.
+  CANCELED
 }

@@ -45,6 +45,7 @@ public sealed interface ToolCall {
       case CallEvent.Completed _ -> settled(call, event, Outcome.COMPLETED);
       case CallEvent.Failed _ -> settled(call, event, Outcome.FAILED);
       case CallEvent.Expired _ -> settled(call, event, Outcome.EXPIRED);
+      case CallEvent.Canceled _ -> settled(call, event, Outcome.CANCELED);
     };
   }
 

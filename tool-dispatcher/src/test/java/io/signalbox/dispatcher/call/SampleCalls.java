@@ -30,6 +30,10 @@ public final class SampleCalls {
     return new CallCommand.OfferDevice(TENANT, device, session, "token-" + token);
   }
 
+  static CallCommand cancel() {
+    return new CallCommand.CancelCall(TENANT, RUN, "the run was canceled");
+  }
+
   static CallCommand result(String source, @Nullable String device) {
     return new CallCommand.SubmitResult(
         TENANT, RUN, "completed", "{\"a\":1}", null, source, device);

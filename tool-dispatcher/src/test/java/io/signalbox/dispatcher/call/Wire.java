@@ -8,6 +8,7 @@ import io.signalbox.schemas.device.DeviceConnected;
 import io.signalbox.schemas.device.DeviceDisconnected;
 import io.signalbox.schemas.device.DeviceEvent;
 import io.signalbox.schemas.device.DeviceSnapshot;
+import io.signalbox.schemas.tool.CancelToolCall;
 import io.signalbox.schemas.tool.RequestToolCall;
 import io.signalbox.schemas.tool.SubmitToolResult;
 import io.signalbox.schemas.tool.ToolRequest;
@@ -45,6 +46,14 @@ public record Wire(String tenantId, String replyTo) {
                 .setExecutionTarget(target)
                 .setDeadline(deadline == null ? null : deadline.truncatedTo(ChronoUnit.MICROS))
                 .build())
+        .build();
+  }
+
+  public ToolRequest cancel(String callId, String runId) {
+    return ToolRequest.newBuilder()
+        .setEnvelope(envelope(callId, 0, Instant.now()))
+        .setPayload(
+            CancelToolCall.newBuilder().setRunId(runId).setReason("the run was canceled").build())
         .build();
   }
 

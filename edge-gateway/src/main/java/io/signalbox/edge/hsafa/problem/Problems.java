@@ -72,7 +72,7 @@ public final class Problems {
           case STALE -> ProblemCode.STALE;
           case CONFLICT -> ProblemCode.CONFLICT;
           case FORBIDDEN -> ProblemCode.FORBIDDEN;
-          case INVALID -> ProblemCode.REFUSED;
+          case INVALID, UNSUPPORTED -> ProblemCode.REFUSED;
         };
       }
     }

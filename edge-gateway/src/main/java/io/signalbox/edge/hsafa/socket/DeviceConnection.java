@@ -4,6 +4,7 @@ import io.signalbox.edge.devices.DeviceLink;
 import io.signalbox.edge.devices.DeviceSession;
 import io.signalbox.edge.identity.Principal;
 import io.signalbox.schemas.device.DispatchToolCall;
+import io.signalbox.schemas.device.RevokeToolCall;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,11 @@ final class DeviceConnection implements DeviceLink {
   @Override
   public void call(DispatchToolCall call) {
     send(Frames.toolCall(call));
+  }
+
+  @Override
+  public void cancel(RevokeToolCall revoked) {
+    send(Frames.toolCancel(revoked));
   }
 
   @Override

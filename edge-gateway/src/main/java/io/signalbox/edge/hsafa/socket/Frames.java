@@ -7,6 +7,7 @@ import io.signalbox.edge.hsafa.problem.Problem;
 import io.signalbox.edge.hsafa.problem.Problems;
 import io.signalbox.kit.json.WireJson;
 import io.signalbox.schemas.device.DispatchToolCall;
+import io.signalbox.schemas.device.RevokeToolCall;
 import java.util.Objects;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -37,6 +38,16 @@ final class Frames {
     if (call.getDeadline() != null) {
       data.put("deadline", call.getDeadline().toString());
     }
+    return frame.toString();
+  }
+
+  static String toolCancel(RevokeToolCall revoked) {
+    ObjectNode frame = frame("tool.call.cancel");
+    frame
+        .putObject("data")
+        .put("runId", revoked.getRunId())
+        .put("callId", revoked.getCallId())
+        .put("reason", revoked.getReason());
     return frame.toString();
   }
 

@@ -7,26 +7,34 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/// Finds unsettled calls by what they wait for. A function of the calls' states: it moves with them
-/// in the same transaction.
+/// Finds calls by what they wait for: a function of their states, with which it moves in the same
+/// transaction. Settled ones wait to be forgotten; they are found by when they were settled.
 final class CallIndex {
+  /// A call that is over.
+  ///
+  /// @param key where the index has it
+  record Settlement(String key, String callId) {}
+
   private record Entry(KeyValueStore<String, String> index, String key) {}
 
   private final KeyValueStore<String, String> waiting;
   private final KeyValueStore<String, String> inFlight;
   private final KeyValueStore<String, String> deadlines;
+  private final KeyValueStore<String, String> settled;
 
   CallIndex(ProcessingContext context) {
     this.waiting = context.getStateStore(Stores.WAITING);
     this.inFlight = context.getStateStore(Stores.IN_FLIGHT);
     this.deadlines = context.getStateStore(Stores.DEADLINES);
+    this.settled = context.getStateStore(Stores.SETTLED);
   }
 
-  void move(String callId, ToolCall before, ToolCall after) {
+  void move(String callId, ToolCall before, ToolCall after, Instant now) {
     Set<Entry> left = entries(callId, before);
     Set<Entry> entered = entries(callId, after);
     left.stream()
@@ -35,6 +43,9 @@ final class CallIndex {
     entered.stream()
         .filter(entry -> !left.contains(entry))
         .forEach(entry -> entry.index().put(entry.key(), callId));
+    if (after instanceof ToolCall.Settled && !(before instanceof ToolCall.Settled)) {
+      settled.put(Keys.time(now) + callId, callId);
+    }
   }
 
   /// Calls that wait for a device, the earliest request first.
@@ -49,15 +60,32 @@ final class CallIndex {
 
   /// Unsettled calls whose deadline has passed, the earliest first.
   List<String> due(Instant now, int atMost) {
-    List<String> due = new ArrayList<>();
+    return until(deadlines, now, atMost).stream().map(entry -> entry.value).toList();
+  }
+
+  /// Calls that were settled up to a time, the earliest first.
+  List<Settlement> settled(Instant until, int atMost) {
+    return until(settled, until, atMost).stream()
+        .map(entry -> new Settlement(entry.key, entry.value))
+        .toList();
+  }
+
+  void forget(Settlement settlement) {
+    settled.delete(settlement.key());
+  }
+
+  /// What an index has under a time and before.
+  private static List<KeyValue<String, String>> until(
+      KeyValueStore<String, String> index, Instant time, int atMost) {
+    List<KeyValue<String, String>> entries = new ArrayList<>();
     // Keys go on behind the time, hence the next microsecond.
     try (KeyValueIterator<String, String> found =
-        deadlines.range(null, Keys.time(now.plusNanos(1_000)))) {
-      while (found.hasNext() && due.size() < atMost) {
-        due.add(found.next().value);
+        index.range(null, Keys.time(time.plusNanos(1_000)))) {
+      while (found.hasNext() && entries.size() < atMost) {
+        entries.add(found.next());
       }
     }
-    return due;
+    return entries;
   }
 
   private Set<Entry> entries(String callId, ToolCall call) {

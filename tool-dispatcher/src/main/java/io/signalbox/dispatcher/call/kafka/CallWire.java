@@ -10,9 +10,12 @@ import io.signalbox.kit.kafka.Outgoing;
 import io.signalbox.schemas.Envelope;
 import io.signalbox.schemas.device.DeviceDispatch;
 import io.signalbox.schemas.device.DispatchToolCall;
+import io.signalbox.schemas.device.RevokeToolCall;
+import io.signalbox.schemas.tool.CancelToolCall;
 import io.signalbox.schemas.tool.RequestToolCall;
 import io.signalbox.schemas.tool.SubmitToolResult;
 import io.signalbox.schemas.tool.ToolCallAccepted;
+import io.signalbox.schemas.tool.ToolCallCanceled;
 import io.signalbox.schemas.tool.ToolCallCompleted;
 import io.signalbox.schemas.tool.ToolCallDispatched;
 import io.signalbox.schemas.tool.ToolCallExpired;
@@ -22,6 +25,7 @@ import io.signalbox.schemas.tool.ToolRequest;
 import io.signalbox.schemas.tool.ToolResult;
 import io.signalbox.schemas.topic.Topics;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -29,12 +33,21 @@ import org.apache.avro.specific.SpecificRecord;
 final class CallWire {
   private CallWire() {}
 
+  /// What a record asks for; empty when this version does not know it.
+  ///
   /// @throws IllegalArgumentException when an id is none: views could not store it
-  static CallCommand.RequestCall command(ToolRequest wire) {
-    Envelope envelope = wire.getEnvelope();
-    if (!(wire.getPayload() instanceof RequestToolCall request)) {
-      throw unknown(wire.getPayload());
-    }
+  static Optional<CallCommand> command(ToolRequest wire) {
+    return switch (wire.getPayload()) {
+      case RequestToolCall request -> Optional.of(request(wire.getEnvelope(), request));
+      case CancelToolCall cancel ->
+          Optional.of(
+              new CallCommand.CancelCall(
+                  wire.getEnvelope().getTenantId(), cancel.getRunId(), cancel.getReason()));
+      default -> Optional.empty();
+    };
+  }
+
+  private static CallCommand.RequestCall request(Envelope envelope, RequestToolCall request) {
     UUID.fromString(envelope.getAggregateId());
     UUID.fromString(request.getRunId());
     return new CallCommand.RequestCall(
@@ -49,18 +62,19 @@ final class CallWire {
             envelope.getCorrelationId()));
   }
 
-  static CallCommand.SubmitResult command(ToolResult wire) {
-    if (!(wire.getPayload() instanceof SubmitToolResult result)) {
-      throw unknown(wire.getPayload());
-    }
-    return new CallCommand.SubmitResult(
-        wire.getEnvelope().getTenantId(),
-        result.getRunId(),
-        result.getStatus(),
-        result.getResult(),
-        result.getError(),
-        result.getSource(),
-        result.getDeviceId());
+  /// What a record reports; empty when this version does not know it.
+  static Optional<CallCommand> command(ToolResult wire) {
+    return wire.getPayload() instanceof SubmitToolResult result
+        ? Optional.of(
+            new CallCommand.SubmitResult(
+                wire.getEnvelope().getTenantId(),
+                result.getRunId(),
+                result.getStatus(),
+                result.getResult(),
+                result.getError(),
+                result.getSource(),
+                result.getDeviceId()))
+        : Optional.empty();
   }
 
   static Outgoing event(CallEvent event, ToolCall after, Envelope envelope) {
@@ -72,19 +86,36 @@ final class CallWire {
             .build());
   }
 
-  /// What an event sets going: a call that was dispatched goes to its device.
-  static List<Outgoing> react(CallEvent event, ToolCall after, Envelope envelope) {
+  /// What an event sets going: a call that was dispatched goes to its device, and a call that is
+  /// canceled is taken back from the device that holds it.
+  static List<Outgoing> react(CallEvent event, ToolCall before, ToolCall after, Envelope envelope) {
+    String callId = envelope.getAggregateId();
     if (event instanceof CallEvent.Dispatched && after instanceof ToolCall.Dispatched call) {
-      String deviceId = call.lease().deviceId();
-      return List.of(
-          Outgoing.to(
-              Topics.DEVICE_DISPATCH,
-              DeviceDispatch.newBuilder()
-                  .setEnvelope(Envelopes.message(envelope, deviceId))
-                  .setPayload(dispatch(envelope.getAggregateId(), call))
-                  .build()));
+      return List.of(toDevice(call.lease(), dispatch(callId, call), envelope));
+    }
+    if (event instanceof CallEvent.Canceled(String reason)
+        && before instanceof ToolCall.Dispatched call) {
+      return List.of(toDevice(call.lease(), revoke(callId, call, reason), envelope));
     }
     return List.of();
+  }
+
+  private static Outgoing toDevice(Lease lease, SpecificRecord payload, Envelope cause) {
+    return Outgoing.to(
+        Topics.DEVICE_DISPATCH,
+        DeviceDispatch.newBuilder()
+            .setEnvelope(Envelopes.message(cause, lease.deviceId()))
+            .setPayload(payload)
+            .build());
+  }
+
+  private static RevokeToolCall revoke(String callId, ToolCall.Dispatched call, String reason) {
+    return RevokeToolCall.newBuilder()
+        .setSessionId(call.lease().sessionId())
+        .setRunId(call.request().runId())
+        .setCallId(callId)
+        .setReason(reason)
+        .build();
   }
 
   private static DispatchToolCall dispatch(String callId, ToolCall.Dispatched call) {
@@ -120,6 +151,8 @@ final class CallWire {
               .build();
       case CallEvent.Expired e ->
           ToolCallExpired.newBuilder().setRunId(runId).setReason(e.reason()).build();
+      case CallEvent.Canceled e ->
+          ToolCallCanceled.newBuilder().setRunId(runId).setReason(e.reason()).build();
     };
   }
 
@@ -151,10 +184,5 @@ final class CallWire {
       case ToolCall.NotRequested _ ->
           throw new IllegalStateException("Expected a requested call after its event");
     };
-  }
-
-  private static IllegalArgumentException unknown(Object payload) {
-    return new IllegalArgumentException(
-        "Expected a command to a tool call, but got " + payload.getClass().getName());
   }
 }

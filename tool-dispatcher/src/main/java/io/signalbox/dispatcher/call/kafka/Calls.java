@@ -29,12 +29,14 @@ final class Calls {
 
   private final ProcessorContext<String, SpecificRecord> context;
   private final String service;
+  private final CallMetrics metrics;
   private final KeyValueStore<String, Versioned<ToolCall>> store;
   private final CallIndex index;
 
-  Calls(ProcessorContext<String, SpecificRecord> context, String service) {
+  Calls(ProcessorContext<String, SpecificRecord> context, String service, CallMetrics metrics) {
     this.context = context;
     this.service = service;
+    this.metrics = metrics;
     this.store = context.getStateStore(Stores.CALLS);
     this.index = new CallIndex(context);
   }
@@ -65,16 +67,20 @@ final class Calls {
     Versioned<ToolCall> after = current;
     List<Outgoing> messages = new ArrayList<>();
     for (CallEvent event : events) {
-      after = after.next(ToolCall.evolve(after.state(), event));
+      ToolCall before = after.state();
+      after = after.next(ToolCall.evolve(before, event));
       Envelope envelope = Envelopes.event(cause, callId, after.seq());
       messages.add(CallWire.event(event, after.state(), envelope));
-      messages.addAll(CallWire.react(event, after.state(), envelope));
+      messages.addAll(CallWire.react(event, before, after.state(), envelope));
     }
     // Only now that no rule of ours can fail any more: half of a decision must never be kept.
     if (!events.isEmpty()) {
       store.put(callId, after);
-      index.move(callId, current.state(), after.state());
+      index.move(callId, current.state(), after.state(), now());
       messages.forEach(this::forward);
+      if (after.state() instanceof ToolCall.Settled settled) {
+        metrics.settled(settled.outcome()); // it had no events if it was settled before
+      }
     }
   }
 
@@ -92,10 +98,26 @@ final class Calls {
 
   /// The envelope for what this service does to a call by itself, now.
   Envelope ownCommand(String callId, Request request) {
-    Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
+    Instant now = now();
     Instant at = now.isAfter(request.requestedAt()) ? now : request.requestedAt();
     Actor actor = Actor.newBuilder().setKind("service").setSubject(service).build();
     return Envelopes.command(request.tenantId(), callId, actor, at, request.correlationId());
+  }
+
+  /// Forgets calls that were settled before, the earliest first.
+  ///
+  /// @return how many
+  int forgetSettled(Instant before, int atMost) {
+    List<CallIndex.Settlement> settled = index.settled(before, atMost);
+    for (CallIndex.Settlement settlement : settled) {
+      store.delete(settlement.callId());
+      index.forget(settlement);
+    }
+    return settled.size();
+  }
+
+  private Instant now() {
+    return Instant.ofEpochMilli(context.currentSystemTimeMs());
   }
 
   void forward(Outgoing message) {

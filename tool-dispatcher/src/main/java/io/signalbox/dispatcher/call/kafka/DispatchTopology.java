@@ -2,9 +2,11 @@ package io.signalbox.dispatcher.call.kafka;
 
 import static io.signalbox.kit.kafka.TopologyParts.sourceName;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.signalbox.kit.kafka.TopologyParts;
 import io.signalbox.schemas.serde.WireSerdes;
 import io.signalbox.schemas.topic.Topics;
+import java.time.Duration;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.Topology;
@@ -31,7 +33,11 @@ public final class DispatchTopology {
   private DispatchTopology() {}
 
   /// @param service names the writer in the records' headers
-  public static Topology build(WireSerdes serdes, String service) {
+  /// @param keepSettled how long a call is remembered after it was settled, to know a repeated or
+  ///   late result by
+  public static Topology build(
+      WireSerdes serdes, String service, Duration keepSettled, MeterRegistry meters) {
+    CallMetrics metrics = new CallMetrics(meters);
     TopologyParts parts = new TopologyParts(serdes, service);
     Topology topology = parts.topology();
     spreadDevices(topology);
@@ -39,12 +45,13 @@ public final class DispatchTopology {
     parts.source(Topics.TOOL_RESULTS);
     parts.source(Topics.TOOL_ROUTING);
     topology.addProcessor(
-        REQUEST, () -> new RequestProcessor(service), sourceName(Topics.TOOL_REQUESTS));
+        REQUEST, () -> new RequestProcessor(service, metrics), sourceName(Topics.TOOL_REQUESTS));
     topology.addProcessor(
-        RESULT, () -> new ResultProcessor(service), sourceName(Topics.TOOL_RESULTS));
+        RESULT, () -> new ResultProcessor(service, metrics), sourceName(Topics.TOOL_RESULTS));
     topology.addProcessor(
-        ROUTING, () -> new RoutingProcessor(service), sourceName(Topics.TOOL_ROUTING));
-    topology.addProcessor(EXPIRY, () -> new ExpiryProcessor(service), REQUEST);
+        ROUTING, () -> new RoutingProcessor(service, metrics), sourceName(Topics.TOOL_ROUTING));
+    topology.addProcessor(
+        EXPIRY, () -> new ExpiryProcessor(service, metrics, keepSettled), REQUEST);
     Stores.all().forEach(store -> topology.addStateStore(store, REQUEST, RESULT, ROUTING, EXPIRY));
     parts.sink(Topics.TOOL_EVENTS, REQUEST, RESULT, ROUTING, EXPIRY);
     parts.sink(Topics.DEVICE_DISPATCH, REQUEST, RESULT, ROUTING, EXPIRY);

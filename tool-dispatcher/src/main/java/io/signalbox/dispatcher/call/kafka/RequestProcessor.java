@@ -13,30 +13,37 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
-/// Takes requests in, and sends each to a device at once if there is one for it.
+/// Takes in what runs ask for. A new call goes to a device at once if there is one for it.
 final class RequestProcessor implements Processor<String, ToolRequest, String, SpecificRecord> {
   private final String service;
+  private final CallMetrics metrics;
   private Calls calls;
   private DeviceTable devices;
   private Answers answers;
 
   @SuppressWarnings("NullAway.Init") // init is called before process
-  RequestProcessor(String service) {
+  RequestProcessor(String service, CallMetrics metrics) {
     this.service = service;
+    this.metrics = metrics;
   }
 
   @Override
   public void init(ProcessorContext<String, SpecificRecord> context) {
-    calls = new Calls(context, service);
+    calls = new Calls(context, service, metrics);
     devices = new DeviceTable(context);
     answers = new Answers(calls);
   }
 
   @Override
   public void process(Record<String, ToolRequest> record) {
-    String callId = record.key();
     Envelope cause = record.value().getEnvelope();
-    CallCommand.RequestCall command = CallWire.command(record.value());
+    CallWire.command(record.value())
+        .ifPresentOrElse(
+            command -> apply(record.key(), command, cause),
+            () -> answers.unsupported(cause, record.value().getPayload()));
+  }
+
+  private void apply(String callId, CallCommand command, Envelope cause) {
     long before = calls.get(callId).seq();
     Decision<CallEvent> decision = calls.apply(callId, command, cause);
     if (decision instanceof Decision.Accepted

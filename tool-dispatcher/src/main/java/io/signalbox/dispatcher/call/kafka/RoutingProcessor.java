@@ -12,20 +12,23 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /// Follows the devices. One that connects gets the calls that it held under an earlier session, and
-/// then those that waited for a device like it.
+/// then those that waited for a device like it. Any other event, known to this version or not, only
+/// tells how the device stands.
 final class RoutingProcessor implements Processor<String, DeviceEvent, String, SpecificRecord> {
   private final String service;
+  private final CallMetrics metrics;
   private Calls calls;
   private DeviceTable devices;
 
   @SuppressWarnings("NullAway.Init") // init is called before process
-  RoutingProcessor(String service) {
+  RoutingProcessor(String service, CallMetrics metrics) {
     this.service = service;
+    this.metrics = metrics;
   }
 
   @Override
   public void init(ProcessorContext<String, SpecificRecord> context) {
-    calls = new Calls(context, service);
+    calls = new Calls(context, service, metrics);
     devices = new DeviceTable(context);
   }
 

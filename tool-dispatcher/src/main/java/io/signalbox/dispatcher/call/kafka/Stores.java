@@ -30,6 +30,9 @@ final class Stores {
   /// Deadline, call → call id; unsettled calls.
   static final String DEADLINES = "deadlines";
 
+  /// Time of settling, call → call id; settled calls.
+  static final String SETTLED = "settled";
+
   private Stores() {}
 
   static List<StoreBuilder<?>> all() {
@@ -39,7 +42,8 @@ final class Stores {
         store(DECLARED, Serdes.String()),
         store(WAITING, Serdes.String()),
         store(IN_FLIGHT, Serdes.String()),
-        store(DEADLINES, Serdes.String()));
+        store(DEADLINES, Serdes.String()),
+        store(SETTLED, Serdes.String()));
   }
 
   /// How calls look in their store.

@@ -6,6 +6,7 @@ import static io.signalbox.kit.projection.Storable.text;
 import io.signalbox.kit.projection.Projection;
 import io.signalbox.schemas.Envelope;
 import io.signalbox.schemas.tool.ToolCallAccepted;
+import io.signalbox.schemas.tool.ToolCallCanceled;
 import io.signalbox.schemas.tool.ToolCallCompleted;
 import io.signalbox.schemas.tool.ToolCallDispatched;
 import io.signalbox.schemas.tool.ToolCallExpired;
@@ -19,7 +20,10 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.apache.avro.generic.GenericContainer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /// Keeps the tables `tool_calls` and `tool_results`. Rows move forward in seq only, so applying an
@@ -28,6 +32,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /// A batch is written by kind of event. Within a call that is the order of the log: requested,
 /// dispatched, settled.
 public final class ToolCallProjection implements Projection<ToolEvent> {
+  private static final Logger LOGGER = LoggerFactory.getLogger(ToolCallProjection.class);
   private static final String INSERT_CALL =
       """
       INSERT INTO tool_calls (tenant_id, call_id, run_id, tool_name, args, execution_target, status,
@@ -101,10 +106,22 @@ public final class ToolCallProjection implements Projection<ToolEvent> {
         rows.results().add(result(envelope, e.getRunId(), null, e.getSource(), e.getError()));
       }
       case ToolCallExpired e -> rows.settled().add(settled(envelope, "expired", e.getReason()));
-      default ->
-          throw new IllegalArgumentException(
-              "Expected an event of a tool call, but got " + payload.getClass().getName());
+      case ToolCallCanceled e -> rows.settled().add(settled(envelope, "canceled", e.getReason()));
+      default -> passedOver(envelope, payload);
     }
+  }
+
+  /// A newer service may write events that this version does not know.
+  private static void passedOver(Envelope envelope, Object payload) {
+    LOGGER
+        .atWarn()
+        .addKeyValue("callId", envelope.getAggregateId())
+        .addKeyValue(
+            "event",
+            payload instanceof GenericContainer known
+                ? known.getSchema().getName()
+                : payload.getClass().getSimpleName())
+        .log("an event that this version does not know is passed over");
   }
 
   private static @Nullable Object[] requested(Envelope envelope, ToolCallAccepted event) {

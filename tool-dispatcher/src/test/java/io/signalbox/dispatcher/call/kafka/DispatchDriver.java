@@ -1,11 +1,14 @@
 package io.signalbox.dispatcher.call.kafka;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.signalbox.kit.json.WireJson;
 import io.signalbox.kit.kafka.UnprocessableRecords;
 import io.signalbox.kit.kafka.WireRecords;
 import io.signalbox.schemas.device.DeviceDispatch;
 import io.signalbox.schemas.device.DeviceEvent;
 import io.signalbox.schemas.device.DispatchToolCall;
+import io.signalbox.schemas.reply.CommandAccepted;
+import io.signalbox.schemas.reply.CommandRejected;
 import io.signalbox.schemas.reply.CommandReply;
 import io.signalbox.schemas.serde.WireSerdes;
 import io.signalbox.schemas.tool.ToolEvent;
@@ -16,6 +19,7 @@ import io.signalbox.schemas.topic.Topics;
 import io.signalbox.testing.PlainAvro;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import org.apache.avro.specific.SpecificRecord;
@@ -24,10 +28,14 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /// One task of the dispatcher without a broker.
 final class DispatchDriver implements AutoCloseable {
+  static final Duration KEEP_SETTLED = Duration.ofHours(25);
+
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final WireSerdes serdes = PlainAvro.serdes();
   private final TopologyTestDriver driver;
   private final TestOutputTopic<String, ToolEvent> events;
@@ -39,7 +47,10 @@ final class DispatchDriver implements AutoCloseable {
     properties.put(
         StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, UnprocessableRecords.class);
     driver =
-        new TopologyTestDriver(DispatchTopology.build(serdes, "tool-dispatcher"), properties, now);
+        new TopologyTestDriver(
+            DispatchTopology.build(serdes, "tool-dispatcher", KEEP_SETTLED, meters),
+            properties,
+            now);
     events = output(Topics.TOOL_EVENTS, Topics.TOOL_EVENTS.name());
     dispatched = output(Topics.DEVICE_DISPATCH, Topics.DEVICE_DISPATCH.name());
     replies = output(Topics.COMMAND_REPLIES, Topics.COMMAND_REPLIES.name());
@@ -75,6 +86,32 @@ final class DispatchDriver implements AutoCloseable {
 
   <V> KeyValueStore<String, V> store(String name) {
     return driver.getKeyValueStore(name);
+  }
+
+  /// The entries of a store, as text.
+  List<String> entries(String name) {
+    List<String> entries = new ArrayList<>();
+    try (KeyValueIterator<String, Object> all = this.<Object>store(name).all()) {
+      all.forEachRemaining(entry -> entries.add(entry.toString()));
+    }
+    return entries;
+  }
+
+  /// What a counter stands at.
+  double counted(String name, String... tags) {
+    return meters.get(name).tags(tags).counter().count();
+  }
+
+  /// The answers since the last look: how many events, or the code of the refusal.
+  List<String> answers() {
+    return replies.readValuesToList().stream()
+        .map(reply ->
+            switch (reply.getPayload()) {
+              case CommandAccepted accepted -> accepted.getEvents() + " events";
+              case CommandRejected rejected -> rejected.getCode();
+              default -> throw new AssertionError(reply);
+            })
+        .toList();
   }
 
   /// The names of the events since the last look.

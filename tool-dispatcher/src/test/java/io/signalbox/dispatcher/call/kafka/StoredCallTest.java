@@ -31,7 +31,9 @@ class StoredCallTest {
           "call-dispatched",
           new Versioned<>(3, new ToolCall.Dispatched(FOR_DEVICE, lease("s2", 2))),
           "call-settled",
-          new Versioned<>(4, new ToolCall.Settled(TENANT, RUN, Outcome.COMPLETED, "device-1")));
+          new Versioned<>(4, new ToolCall.Settled(TENANT, RUN, Outcome.COMPLETED, "device-1")),
+          "call-canceled",
+          new Versioned<>(3, new ToolCall.Settled(TENANT, RUN, Outcome.CANCELED, "device-1")));
 
   @TestFactory
   List<DynamicTest> shouldReadAndWriteTheGoldenSample() {
