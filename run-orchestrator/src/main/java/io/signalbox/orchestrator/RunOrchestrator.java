@@ -4,8 +4,8 @@ import io.signalbox.kit.Instance;
 import io.signalbox.kit.kafka.TopologyParts;
 import io.signalbox.kit.kafka.WireConfig;
 import io.signalbox.orchestrator.agent.kafka.AgentTopology;
+import io.signalbox.orchestrator.run.kafka.RunSettings;
 import io.signalbox.orchestrator.run.kafka.RunTopology;
-import java.time.Duration;
 import org.apache.kafka.streams.Topology;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -23,10 +23,10 @@ public class RunOrchestrator {
   }
 
   @Bean
-  Topology topology(WireConfig config, Instance instance) {
+  Topology topology(WireConfig config, Instance instance, RunSettings settings) {
     TopologyParts parts = new TopologyParts(config.serdes(), instance.service());
     AgentTopology.addTo(parts);
-    RunTopology.addTo(parts, Duration.ofHours(25));
+    RunTopology.addTo(parts, settings.grace());
     return parts.build();
   }
 }
