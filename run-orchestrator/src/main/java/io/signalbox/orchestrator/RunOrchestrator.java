@@ -1,13 +1,13 @@
 package io.signalbox.orchestrator;
 
 import io.signalbox.kit.Instance;
+import io.signalbox.kit.kafka.RetentionSettings;
 import io.signalbox.kit.kafka.TopologyParts;
 import io.signalbox.kit.kafka.WireConfig;
 import io.signalbox.kit.projection.ViewService;
 import io.signalbox.orchestrator.agent.kafka.AgentTopology;
 import io.signalbox.orchestrator.run.kafka.RunTopology;
 import io.signalbox.orchestrator.session.kafka.SessionTopology;
-import java.time.Duration;
 import org.apache.kafka.streams.Topology;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -24,11 +24,11 @@ public class RunOrchestrator {
   }
 
   @Bean
-  Topology topology(WireConfig config, Instance instance) {
+  Topology topology(WireConfig config, Instance instance, RetentionSettings retention) {
     TopologyParts parts = new TopologyParts(config.serdes(), instance.service());
     AgentTopology.addTo(parts);
-    RunTopology.addTo(parts, Duration.ofHours(25));
-    SessionTopology.addTo(parts, Duration.ofHours(25));
+    RunTopology.addTo(parts, retention.ended());
+    SessionTopology.addTo(parts, retention.ended());
     return parts.build();
   }
 }
