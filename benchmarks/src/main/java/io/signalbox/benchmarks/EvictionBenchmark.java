@@ -20,7 +20,7 @@ final class EvictionBenchmark implements Benchmark {
 
   @Override
   public List<Figure> run(Size size) throws Exception {
-    Map<String, String> settings = Map.of("SIGNALBOX_RUNS_GRACE", "2s");
+    Map<String, String> settings = Map.of("SIGNALBOX_RETENTION_ENDED", "2s");
     int warmup = size.of(5_000, 50);
     int runs = size.of(50_000, 100);
     try (var stack = OrchestratorStack.start(OrchestratorStack.AS_ON_A_LAPTOP, settings);

@@ -1,6 +1,7 @@
 package io.signalbox.orchestrator.run.view;
 
 import io.signalbox.kit.json.WireJson;
+import io.signalbox.kit.kafka.WireRecords;
 import io.signalbox.kit.projection.Storable;
 import io.signalbox.schemas.Envelope;
 import io.signalbox.schemas.run.RunEvent;
