@@ -101,8 +101,7 @@ class ModelWorkersTest {
     // then
     await()
         .atMost(WorkersWorld.PATIENCE)
-        .untilAsserted(() ->
-            assertThat(world.ended("not_wanted", "odd")).isEqualTo(before + 1));
+        .untilAsserted(() -> assertThat(world.ended("not_wanted", "odd")).isEqualTo(before + 1));
     assertThat(world.runs().told(runId, Object.class)).hasSize(1);
   }
 
