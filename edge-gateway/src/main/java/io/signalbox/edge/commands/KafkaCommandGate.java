@@ -37,9 +37,7 @@ final class KafkaCommandGate implements CommandGate {
   public <V extends SpecificRecord> Mono<Answer> ask(
       Topic<V> topic, Target target, Function<Envelope, V> command, Duration patience) {
     return offLoop(
-        () ->
-            commands.ask(
-                topic, patience, replyTo -> command.apply(envelope(target, replyTo))));
+        () -> commands.ask(topic, patience, replyTo -> command.apply(envelope(target, replyTo))));
   }
 
   @Override

@@ -22,7 +22,8 @@ import org.apache.avro.specific.SpecificRecord;
 /// The catalogue of topics. Services create what they own from it at start, and check what is
 /// there.
 public final class Topics {
-  /// Partitions of a new installation, the same for all topics, as some are joined by partition.
+  /// Partitions of a new installation, the same for all topics but work queues, as some are joined
+  /// by partition.
   public static final int DEFAULT_PARTITIONS = 12;
 
   public static final Topic<AgentCommand> AGENT_COMMANDS =
@@ -40,9 +41,11 @@ public final class Topics {
   public static final Topic<RunEvent> RUN_EVENTS =
       topic("run.events", "runId/seq", RunEvent.class, Cleanup.COMPACT_AND_DELETE, Kept.HISTORY);
 
-  /// Work queue of model calls, taken through a share group.
+  /// Work queue of model calls, taken through a share group. One partition, whatever the others
+  /// have: a share group gives most partitions to one worker only, so that with more of them a slow
+  /// call would keep those behind it from workers that are free.
   public static final Topic<ModelRequest> MODEL_REQUESTS =
-      topic("model.requests", "runId", ModelRequest.class, Cleanup.DELETE, Kept.WORK);
+      new Topic<>("model.requests", "runId", ModelRequest.class, 1, Cleanup.DELETE, Kept.WORK);
 
   /// Words to the model workers of one instance, which reads only its own partition.
   public static final Topic<ModelControl> MODEL_CONTROL =

@@ -50,8 +50,12 @@ class TopicsTest {
   }
 
   @Test
-  void shouldHaveAsManyPartitionsEverywhere() {
-    assertThat(Topics.all()).extracting(Topic::partitions).containsOnly(Topics.DEFAULT_PARTITIONS);
+  void shouldHaveAsManyPartitionsEverywhereButInTheWorkQueue() {
+    assertThat(Topics.all())
+        .filteredOn(topic -> topic != Topics.MODEL_REQUESTS)
+        .extracting(Topic::partitions)
+        .containsOnly(Topics.DEFAULT_PARTITIONS);
+    assertThat(Topics.MODEL_REQUESTS.partitions()).isOne();
   }
 
   @ParameterizedTest

@@ -181,8 +181,11 @@ public final class TopicProvisioner implements InitializingBean {
     return Objects.requireNonNull(found.get(topic.name()), topic::name);
   }
 
+  /// A topic that differs from the others in the catalogue has its reasons there.
   private int partitions(Topic<?> topic) {
-    return settings.partitions() == null ? topic.partitions() : settings.partitions();
+    return settings.partitions() == null || topic.partitions() != Topics.DEFAULT_PARTITIONS
+        ? topic.partitions()
+        : settings.partitions();
   }
 
   private static <T> T get(KafkaFuture<T> future) throws IOException, InterruptedException {

@@ -62,8 +62,7 @@ final class ModelCalls implements DisposableBean {
       UUID id = reports.attemptId();
       ModelProvider provider = providers.choose(request.getConfig());
       ModelAttempt attempt =
-          new ModelAttempt(
-              reports, Flux.defer(() -> provider.stream(call(request))), scheduler);
+          new ModelAttempt(reports, Flux.defer(() -> provider.stream(call(request))), scheduler);
       Timer.Sample sample = Timer.start(meters);
       open.put(id, attempt);
       return attempt

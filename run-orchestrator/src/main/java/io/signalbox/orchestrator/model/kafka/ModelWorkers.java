@@ -30,8 +30,7 @@ final class ModelWorkers implements SmartLifecycle {
   private final List<ModelWorker> workers = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
 
-  ModelWorkers(
-      WireConfig config, ModelSettings settings, ModelCalls calls, Instance instance) {
+  ModelWorkers(WireConfig config, ModelSettings settings, ModelCalls calls, Instance instance) {
     this.config = config;
     this.settings = settings;
     this.calls = calls;

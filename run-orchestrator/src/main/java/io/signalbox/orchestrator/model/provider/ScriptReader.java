@@ -39,8 +39,7 @@ record ScriptReader(JsonNode node, String path) {
     if (node.path("call").path("tool").isString()) {
       JsonNode args = node.path("call").path("args");
       return new Item.Call(
-          node.path("call").path("tool").asString(),
-          args.isMissingNode() ? "{}" : args.toString());
+          node.path("call").path("tool").asString(), args.isMissingNode() ? "{}" : args.toString());
     }
     if (node.path("fail").isString()) {
       return fail();

@@ -181,17 +181,18 @@ class ModelStopTest {
   }
 
   private static Flux<ModelChunk> blockingCancel(CountDownLatch released) {
-    return Flux.<ModelChunk>never().doOnCancel(() -> {
-      boolean waiting = true;
-      while (waiting) {
-        try {
-          released.await();
-          waiting = false;
-        } catch (InterruptedException e) {
-          waiting = true; // as a provider that does not care
-        }
-      }
-    });
+    return Flux.<ModelChunk>never()
+        .doOnCancel(() -> {
+          boolean waiting = true;
+          while (waiting) {
+            try {
+              released.await();
+              waiting = false;
+            } catch (InterruptedException e) {
+              waiting = true; // as a provider that does not care
+            }
+          }
+        });
   }
 
   private BeginModelAttempt begin() {

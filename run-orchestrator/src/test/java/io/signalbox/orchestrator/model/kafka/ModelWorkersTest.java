@@ -47,10 +47,13 @@ class ModelWorkersTest {
     List<String> others =
         Stream.generate(() -> world.request(WorkersWorld.ECHO)).limit(12).toList();
     // then
-    others.forEach(each -> world.awaitTold(each, CompleteModelAttempt.class));
-    assertThat(world.busy()).isOne();
-    assertThat(world.runs().told(hanging, BeginModelAttempt.class)).hasSize(1);
-    world.stop(begun.getWorker(), begun.getAttemptId());
+    try {
+      others.forEach(each -> world.awaitTold(each, CompleteModelAttempt.class));
+      assertThat(world.runs().told(hanging, BeginModelAttempt.class)).hasSize(1);
+      assertThat(world.busy()).isPositive();
+    } finally {
+      world.stop(begun.getWorker(), begun.getAttemptId());
+    }
   }
 
   @Test
@@ -98,8 +101,7 @@ class ModelWorkersTest {
     // then
     await()
         .atMost(WorkersWorld.PATIENCE)
-        .untilAsserted(() ->
-            assertThat(world.ended("not_wanted", "odd")).isEqualTo(before + 1));
+        .untilAsserted(() -> assertThat(world.ended("not_wanted", "odd")).isEqualTo(before + 1));
     assertThat(world.runs().told(runId, Object.class)).hasSize(1);
   }
 

@@ -117,16 +117,13 @@ final class WorkersWorld implements AutoCloseable {
   BeginModelAttempt awaitBegin(String runId) {
     await()
         .atMost(PATIENCE)
-        .untilAsserted(
-            () -> assertThat(runs().told(runId, BeginModelAttempt.class)).isNotEmpty());
+        .untilAsserted(() -> assertThat(runs().told(runId, BeginModelAttempt.class)).isNotEmpty());
     return runs().told(runId, BeginModelAttempt.class).getFirst();
   }
 
   /// Waits for one thing that is told to a run.
   <P> P awaitTold(String runId, Class<P> kind) {
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(() -> assertThat(runs().told(runId, kind)).isNotEmpty());
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(runs().told(runId, kind)).isNotEmpty());
     return runs().told(runId, kind).getFirst();
   }
 
