@@ -24,6 +24,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
 
 /// Real Avro without a registry, for topologies under a test driver: the name of the class stands
 /// before the bytes.
@@ -41,7 +42,10 @@ public final class PlainAvro {
   /// Writes the class name and the record.
   public static final class Writer implements Serializer<SpecificRecord> {
     @Override
-    public byte[] serialize(String topic, SpecificRecord record) {
+    public byte @Nullable [] serialize(String topic, @Nullable SpecificRecord record) {
+      if (record == null) {
+        return null;
+      }
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       try {
         new DataOutputStream(bytes).writeUTF(record.getClass().getName());
@@ -59,7 +63,10 @@ public final class PlainAvro {
   /// Reads what [Writer] wrote.
   public static final class Reader implements Deserializer<SpecificRecord> {
     @Override
-    public SpecificRecord deserialize(String topic, byte[] bytes) {
+    public @Nullable SpecificRecord deserialize(String topic, byte @Nullable [] bytes) {
+      if (bytes == null) {
+        return null;
+      }
       try {
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
         Class<?> type = Class.forName(in.readUTF());

@@ -30,6 +30,7 @@ import io.signalbox.schemas.tool.ToolRequest;
 import io.signalbox.schemas.topic.Topic;
 import io.signalbox.schemas.topic.Topics;
 import io.signalbox.testing.PlainAvro;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -64,7 +65,7 @@ class RunTopologyTest {
   private static Topology topology(WireSerdes serdes) {
     TopologyParts parts = new TopologyParts(serdes, "run-orchestrator");
     AgentTopology.addTo(parts);
-    RunTopology.addTo(parts);
+    RunTopology.addTo(parts, Duration.ofHours(25));
     return parts.build();
   }
 
