@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -31,7 +32,7 @@ final class OwnersTwin implements AutoCloseable {
   private final RecordSender sender;
   private final List<SpecificRecord> heard = new CopyOnWriteArrayList<>();
   private final Thread thread;
-  private volatile Function<SpecificRecord, @Nullable Decision<String>> decider =
+  private volatile Function<IndexedRecord, @Nullable Decision<String>> decider =
       _ -> Decision.accept("changed");
   private volatile boolean running = true;
 
@@ -50,7 +51,7 @@ final class OwnersTwin implements AutoCloseable {
   }
 
   /// Decides payloads; null = gives no answer.
-  void decide(Function<SpecificRecord, @Nullable Decision<String>> next) {
+  void decide(Function<IndexedRecord, @Nullable Decision<String>> next) {
     decider = next;
   }
 

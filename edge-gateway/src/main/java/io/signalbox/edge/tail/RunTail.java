@@ -5,11 +5,12 @@ import io.signalbox.edge.tail.KafkaTail.Place;
 import io.signalbox.edge.watch.LiveRuns;
 import io.signalbox.edge.watch.RunEventFrame;
 import io.signalbox.kit.json.WireJson;
+import io.signalbox.kit.kafka.WireRecords;
 import io.signalbox.schemas.Envelope;
 import io.signalbox.schemas.run.RunEvent;
 import io.signalbox.schemas.topic.Topics;
 import java.util.concurrent.CompletableFuture;
-import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.generic.IndexedRecord;
 import org.springframework.stereotype.Component;
 
 /// Run events from the tail.
@@ -39,7 +40,7 @@ final class RunTail implements LiveRuns {
 
   static RunEventFrame frame(RunEvent event) {
     Envelope envelope = event.getEnvelope();
-    SpecificRecord payload = (SpecificRecord) event.getPayload();
+    IndexedRecord payload = WireRecords.payload(event);
     return new RunEventFrame(
         envelope.getAggregateId(),
         envelope.getSeq(),

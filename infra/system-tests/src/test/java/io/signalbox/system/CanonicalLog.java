@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.generic.IndexedRecord;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -51,7 +51,7 @@ final class CanonicalLog {
   }
 
   private static SeenEvent seen(RunEvent event) {
-    SpecificRecord payload = WireRecords.payload(event);
+    IndexedRecord payload = WireRecords.payload(event);
     return SeenEvent.of(
         event.getEnvelope().getSeq(), WireJson.eventType(payload), WireJson.node(payload));
   }

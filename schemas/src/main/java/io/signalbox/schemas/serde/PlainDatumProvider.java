@@ -7,12 +7,14 @@ import org.apache.avro.Schema;
 import org.apache.avro.io.DatumReader;
 import org.apache.avro.io.DatumWriter;
 
-/// Tells Apicurio's serde to write under the plain schema and to trust our classes.
+/// Tells Apicurio's serde to write under the plain schema, to trust our classes, and to pass on
+/// payloads that we do not know.
 ///
 /// Keeps readers and writers by schema: its own cache takes the fingerprint of the whole schema for
 /// every record, which costs ten times as much as reading or writing the record.
 ///
 /// @see PlainSchemas
+/// @see UnknownPayloads
 public final class PlainDatumProvider<T> extends DefaultAvroDatumProvider<T> {
   static {
     TrustedClasses.install();
@@ -28,7 +30,9 @@ public final class PlainDatumProvider<T> extends DefaultAvroDatumProvider<T> {
 
   @Override
   public DatumReader<T> createDatumReader(Schema writer) {
-    return readers.computeIfAbsent(writer, super::createDatumReader);
+    return readers.computeIfAbsent(
+        writer,
+        each -> UnknownPayloads.<T>reader(each).orElseGet(() -> super.createDatumReader(each)));
   }
 
   @Override

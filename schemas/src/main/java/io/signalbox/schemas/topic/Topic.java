@@ -1,8 +1,6 @@
 package io.signalbox.schemas.topic;
 
-import java.time.Duration;
 import java.util.Objects;
-import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 
 /// One topic: its name, what its records are, and what the broker keeps of it.
@@ -16,14 +14,9 @@ import org.apache.avro.specific.SpecificRecord;
 /// @param partitions how many partitions a new installation gets; fixed for the topic's life, as
 ///   aggregates are bound to theirs
 /// @param cleanup what the broker removes
-/// @param retention how long records stay; empty = for ever
+/// @param kept how long records stay
 public record Topic<V extends SpecificRecord>(
-    String name,
-    String key,
-    Class<V> value,
-    int partitions,
-    Cleanup cleanup,
-    Optional<Duration> retention) {
+    String name, String key, Class<V> value, int partitions, Cleanup cleanup, Kept kept) {
 
   /// What the broker removes from a topic.
   public enum Cleanup {
@@ -49,6 +42,7 @@ public record Topic<V extends SpecificRecord>(
 
   public Topic {
     Objects.requireNonNull(value);
+    Objects.requireNonNull(kept);
     if (name.isBlank() || partitions < 1) {
       throw new IllegalArgumentException(
           "Expected a name and at least one partition, but got '%s' and %d"

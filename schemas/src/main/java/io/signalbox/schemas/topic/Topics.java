@@ -16,9 +16,7 @@ import io.signalbox.schemas.tool.ToolEvent;
 import io.signalbox.schemas.tool.ToolRequest;
 import io.signalbox.schemas.tool.ToolResult;
 import io.signalbox.schemas.topic.Topic.Cleanup;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 
 /// The catalogue of topics. Services create what they own from it at start, and check what is
@@ -27,81 +25,63 @@ public final class Topics {
   /// Partitions of a new installation, the same for all topics, as some are joined by partition.
   public static final int DEFAULT_PARTITIONS = 12;
 
-  /// How long commands, requests and results stay: long enough to look into what went wrong.
-  private static final Optional<Duration> WORK = Optional.of(Duration.ofDays(7));
-
-  /// How long a run's history can be replayed from Kafka.
-  private static final Optional<Duration> HISTORY = Optional.of(Duration.ofDays(30));
-
-  private static final Optional<Duration> FOR_EVER = Optional.empty();
-
   public static final Topic<AgentCommand> AGENT_COMMANDS =
-      topic("agent.commands", "agentId", AgentCommand.class, Cleanup.DELETE, WORK);
+      topic("agent.commands", "agentId", AgentCommand.class, Cleanup.DELETE, Kept.WORK);
 
   /// Never compacted: a version is one event among several of its agent, and every version stays.
   public static final Topic<AgentEvent> AGENT_EVENTS =
-      topic("agent.events", "agentId", AgentEvent.class, Cleanup.DELETE, FOR_EVER);
+      topic("agent.events", "agentId", AgentEvent.class, Cleanup.DELETE, Kept.FOR_EVER);
 
   public static final Topic<RunCommand> RUN_COMMANDS =
-      topic("run.commands", "runId", RunCommand.class, Cleanup.DELETE, WORK);
+      topic("run.commands", "runId", RunCommand.class, Cleanup.DELETE, Kept.WORK);
 
   /// The canonical log. Each event has a key of its own, `<runId>/<seq>`, in the partition of its
   /// run: what a deleted run said is erased by a tombstone for each of its events.
   public static final Topic<RunEvent> RUN_EVENTS =
-      topic("run.events", "runId/seq", RunEvent.class, Cleanup.COMPACT_AND_DELETE, HISTORY);
+      topic("run.events", "runId/seq", RunEvent.class, Cleanup.COMPACT_AND_DELETE, Kept.HISTORY);
 
   /// Work queue of model calls, taken through a share group.
   public static final Topic<ModelRequest> MODEL_REQUESTS =
-      topic("model.requests", "runId", ModelRequest.class, Cleanup.DELETE, WORK);
+      topic("model.requests", "runId", ModelRequest.class, Cleanup.DELETE, Kept.WORK);
 
   /// Words to the model workers of one instance, which reads only its own partition.
   public static final Topic<ModelControl> MODEL_CONTROL =
-      topic(
-          "model.control",
-          "instanceId",
-          ModelControl.class,
-          Cleanup.DELETE,
-          Optional.of(Duration.ofHours(1)));
+      topic("model.control", "instanceId", ModelControl.class, Cleanup.DELETE, Kept.ANSWERS);
 
   public static final Topic<SessionCommand> SESSION_COMMANDS =
-      topic("session.commands", "sessionId", SessionCommand.class, Cleanup.DELETE, WORK);
+      topic("session.commands", "sessionId", SessionCommand.class, Cleanup.DELETE, Kept.WORK);
 
   public static final Topic<SessionEvent> SESSION_EVENTS =
-      topic("session.events", "sessionId", SessionEvent.class, Cleanup.DELETE, HISTORY);
+      topic("session.events", "sessionId", SessionEvent.class, Cleanup.DELETE, Kept.HISTORY);
 
   public static final Topic<ToolRequest> TOOL_REQUESTS =
-      topic("tool.requests", "callId", ToolRequest.class, Cleanup.DELETE, WORK);
+      topic("tool.requests", "callId", ToolRequest.class, Cleanup.DELETE, Kept.WORK);
 
   public static final Topic<ToolResult> TOOL_RESULTS =
-      topic("tool.results", "callId", ToolResult.class, Cleanup.DELETE, WORK);
+      topic("tool.results", "callId", ToolResult.class, Cleanup.DELETE, Kept.WORK);
 
   public static final Topic<ToolEvent> TOOL_EVENTS =
-      topic("tool.events", "callId", ToolEvent.class, Cleanup.DELETE, HISTORY);
+      topic("tool.events", "callId", ToolEvent.class, Cleanup.DELETE, Kept.HISTORY);
 
   /// Every device event once per partition, so that each dispatcher task holds the whole device
   /// table in log order.
   public static final Topic<DeviceEvent> TOOL_ROUTING =
-      topic("tool.routing", "deviceId", DeviceEvent.class, Cleanup.DELETE, WORK);
+      topic("tool.routing", "deviceId", DeviceEvent.class, Cleanup.DELETE, Kept.WORK);
 
   public static final Topic<DeviceCommand> DEVICE_COMMANDS =
-      topic("device.commands", "deviceId", DeviceCommand.class, Cleanup.DELETE, WORK);
+      topic("device.commands", "deviceId", DeviceCommand.class, Cleanup.DELETE, Kept.WORK);
 
   /// Each record carries the device after the event, so the newest one of a device suffices; the
   /// events between stay for the length of the history.
   public static final Topic<DeviceEvent> DEVICE_EVENTS =
-      topic("device.events", "deviceId", DeviceEvent.class, Cleanup.COMPACT, HISTORY);
+      topic("device.events", "deviceId", DeviceEvent.class, Cleanup.COMPACT, Kept.HISTORY);
 
   public static final Topic<DeviceDispatch> DEVICE_DISPATCH =
-      topic("device.dispatch", "deviceId", DeviceDispatch.class, Cleanup.DELETE, WORK);
+      topic("device.dispatch", "deviceId", DeviceDispatch.class, Cleanup.DELETE, Kept.WORK);
 
   /// Answers to commands; the key is the instance that waits, which reads only its own partition.
   public static final Topic<CommandReply> COMMAND_REPLIES =
-      topic(
-          "command.replies",
-          "instanceId",
-          CommandReply.class,
-          Cleanup.DELETE,
-          Optional.of(Duration.ofHours(1)));
+      topic("command.replies", "instanceId", CommandReply.class, Cleanup.DELETE, Kept.ANSWERS);
 
   private static final List<Topic<?>> ALL =
       List.of(
@@ -130,7 +110,7 @@ public final class Topics {
   }
 
   private static <V extends SpecificRecord> Topic<V> topic(
-      String name, String key, Class<V> value, Cleanup cleanup, Optional<Duration> retention) {
-    return new Topic<>(name, key, value, DEFAULT_PARTITIONS, cleanup, retention);
+      String name, String key, Class<V> value, Cleanup cleanup, Kept kept) {
+    return new Topic<>(name, key, value, DEFAULT_PARTITIONS, cleanup, kept);
   }
 }

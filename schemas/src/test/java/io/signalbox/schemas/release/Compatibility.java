@@ -40,6 +40,26 @@ final class Compatibility {
     return List.copyOf(check.problems);
   }
 
+  /// What keeps a reader of an older schema from a newer writer's records. Payloads that the older
+  /// one does not know are none of it: its reader keeps them as they are.
+  static List<String> forwardProblems(String topic, Schema older, Schema newer) {
+    var check = new Compatibility(topic);
+    Map<String, Schema> written = records(newer);
+    records(older)
+        .forEach((name, reader) -> {
+          Schema writer = written.get(name);
+          if (writer != null && !name.equals(older.getFullName())) {
+            check.compareRecord(reader, writer);
+          }
+        });
+    for (Schema.Field field : older.getFields()) {
+      if (newer.getField(field.name()) == null && !field.hasDefaultValue()) {
+        check.add(older, "/fields/" + field.name(), "older readers need this field");
+      }
+    }
+    return List.copyOf(check.problems);
+  }
+
   private void compare(Schema reader, Schema writer) {
     Map<String, Schema> known = records(reader);
     records(writer)

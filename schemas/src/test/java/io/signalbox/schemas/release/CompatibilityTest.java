@@ -42,6 +42,48 @@ class CompatibilityTest {
             assertThat(Compatibility.problems(topic, readers.get(topic), writer)).isEmpty());
   }
 
+  /// Their payloads may be fewer: what they do not know they pass on.
+  @ParameterizedTest
+  @MethodSource("versions")
+  void shouldBeReadByEveryReleasedVersion(String version) {
+    // given
+    Map<String, Schema> writers = Released.today();
+
+    // then
+    assertThat(Released.schemas(version))
+        .allSatisfy((topic, reader) ->
+            assertThat(
+                    Compatibility.forwardProblems(
+                        topic, reader, Objects.requireNonNull(writers.get(topic))))
+                .isEmpty());
+  }
+
+  @Test
+  void shouldLetAWriterKnowMorePayloads() throws IOException {
+    // given
+    Schema older =
+        edited(schema -> {
+          ArrayNode payloads = (ArrayNode) fields(schema).get(1).get("type");
+          payloads.remove(payloads.size() - 1);
+        });
+
+    // then
+    assertThat(Compatibility.forwardProblems(EVENTS, older, today)).isEmpty();
+  }
+
+  @Test
+  void shouldRefuseToTakeAwayWhatOldReadersNeed() throws IOException {
+    // given
+    Schema poorer = edited(schema -> fields(record(schema, "RunResumed")).remove(1));
+
+    // then
+    assertThat(Compatibility.forwardProblems(EVENTS, today, poorer))
+        .singleElement()
+        .asString()
+        .contains("io.signalbox.schemas.run.RunResumed at /fields/1:")
+        .contains("READER_FIELD_MISSING_DEFAULT_VALUE", "step");
+  }
+
   @Test
   void shouldKeepAllVersionsInOrder() {
     assertThat(Released.versions()).contains("0.1.0").isSortedAccordingTo(Versions.ORDER);

@@ -13,9 +13,9 @@ import org.apache.avro.generic.GenericRecord;
 import org.jspecify.annotations.Nullable;
 
 /// Makes up a value for any of our schemas: the same schema gives the same value, on every machine.
-final class Samples {
+public final class Samples {
   /// How much of a record is given.
-  enum Kind {
+  public enum Kind {
     /// Every optional field has a value, every list two items.
     FULL,
     /// Every optional field is absent, every list empty.
@@ -35,12 +35,12 @@ final class Samples {
   }
 
   /// A value record with the given payload, where it has a union of payloads.
-  static GenericRecord of(Schema value, Schema payload, Kind kind) {
+  public static GenericRecord of(Schema value, Schema payload, Kind kind) {
     return new Samples(kind, payload).record(value, value.getName());
   }
 
   /// The records that a value can carry; the value itself when it carries none.
-  static List<Schema> payloads(Schema value) {
+  public static List<Schema> payloads(Schema value) {
     Schema.Field field = value.getField("payload");
     return field == null ? List.of(value) : field.schema().getTypes();
   }

@@ -1,5 +1,8 @@
 package io.signalbox.schemas.topic;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,11 +13,10 @@ import java.io.IOException;
 import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
@@ -99,6 +101,20 @@ class TopicsTest {
   }
 
   @Test
+  void shouldKeepEachTopicForItsPurpose() {
+    // when
+    Map<Kept, List<String>> kept =
+        Topics.all().stream().collect(groupingBy(Topic::kept, mapping(Topic::name, toList())));
+
+    // then
+    assertThat(kept.get(Kept.FOR_EVER)).containsExactly("agent.events");
+    assertThat(kept.get(Kept.ANSWERS)).containsExactly("model.control", "command.replies");
+    assertThat(kept.get(Kept.HISTORY))
+        .containsExactly("run.events", "session.events", "tool.events", "device.events");
+    assertThat(kept.get(Kept.WORK)).hasSize(9);
+  }
+
+  @Test
   void shouldPutDeadLettersBesideTheirSource() {
     assertThat(Topics.RUN_COMMANDS.deadLetters()).isEqualTo("run.commands.dlt");
   }
@@ -114,8 +130,7 @@ class TopicsTest {
   }
 
   private static Topic<RunEvent> topic(String name, int partitions) {
-    return new Topic<>(
-        name, "runId", RunEvent.class, partitions, Cleanup.DELETE, Optional.of(Duration.ofDays(1)));
+    return new Topic<>(name, "runId", RunEvent.class, partitions, Cleanup.DELETE, Kept.WORK);
   }
 
   private static void assertDocumented(Schema schema, Set<String> seen) {

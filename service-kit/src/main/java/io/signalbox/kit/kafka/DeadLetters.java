@@ -23,6 +23,7 @@ final class DeadLetters {
       Set.of(
               Topics.AGENT_COMMANDS,
               Topics.RUN_COMMANDS,
+              Topics.SESSION_COMMANDS,
               Topics.TOOL_REQUESTS,
               Topics.TOOL_RESULTS,
               Topics.DEVICE_COMMANDS)

@@ -20,6 +20,7 @@ import org.springframework.core.env.Environment;
 @AutoConfiguration(after = KafkaAutoConfiguration.class)
 @EnableConfigurationProperties({
   TopicSettings.class,
+  RetentionSettings.class,
   RegistrySettings.class,
   StreamsSettings.class,
   KafkaProperties.class
@@ -45,8 +46,11 @@ public class KafkaKitAutoConfiguration {
 
   @Bean
   TopicProvisioner topicProvisioner(
-      WireConfig config, TopicSettings settings, RegistrySettings registry) {
-    return new TopicProvisioner(config, settings, new SchemaRegistration(registry));
+      WireConfig config,
+      TopicSettings settings,
+      RetentionSettings retention,
+      RegistrySettings registry) {
+    return new TopicProvisioner(config, settings, retention, new SchemaRegistration(registry));
   }
 
   @Bean

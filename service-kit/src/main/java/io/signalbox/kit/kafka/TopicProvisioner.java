@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,7 +15,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
@@ -29,8 +33,9 @@ import org.springframework.beans.factory.InitializingBean;
 /// registers their schemas. Every service does so at start, in any order, any number at once.
 ///
 /// A topic with another number of partitions than configured stops the start: aggregates are bound
-/// to their partition, and topics are joined by partition. Waits up to two minutes for a broker or
-/// registry that is not up yet.
+/// to their partition, and topics are joined by partition. So does another cleanup policy, which
+/// decides what is lost. How long records are kept is brought to what is configured. Waits up to
+/// two minutes for a broker or registry that is not up yet.
 public final class TopicProvisioner implements InitializingBean {
   private static final Logger LOGGER = LoggerFactory.getLogger(TopicProvisioner.class);
   private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -39,11 +44,17 @@ public final class TopicProvisioner implements InitializingBean {
 
   private final WireConfig config;
   private final TopicSettings settings;
+  private final RetentionSettings retention;
   private final SchemaRegistration schemas;
 
-  TopicProvisioner(WireConfig config, TopicSettings settings, SchemaRegistration schemas) {
+  TopicProvisioner(
+      WireConfig config,
+      TopicSettings settings,
+      RetentionSettings retention,
+      SchemaRegistration schemas) {
     this.config = config;
     this.settings = settings;
+    this.retention = retention;
     this.schemas = schemas;
   }
 
@@ -81,8 +92,12 @@ public final class TopicProvisioner implements InitializingBean {
   private void create(Admin admin) throws IOException, InterruptedException {
     List<NewTopic> wanted = new ArrayList<>();
     for (Topic<?> topic : Topics.all()) {
-      wanted.add(newTopic(topic));
-      wanted.add(new NewTopic(topic.deadLetters(), 1, settings.replication()));
+      wanted.add(
+          new NewTopic(topic.name(), partitions(topic), settings.replication())
+              .configs(TopicConfigs.of(topic, retention)));
+      wanted.add(
+          new NewTopic(topic.deadLetters(), 1, settings.replication())
+              .configs(TopicConfigs.deadLetters(retention)));
     }
     Map<String, KafkaFuture<Void>> created = admin.createTopics(wanted).values();
     for (KafkaFuture<Void> one : created.values()) {
@@ -97,7 +112,7 @@ public final class TopicProvisioner implements InitializingBean {
   private void check(Admin admin) throws IOException, InterruptedException {
     List<String> names = Topics.all().stream().map(Topic::name).toList();
     Map<String, TopicDescription> found = get(admin.describeTopics(names).allTopicNames());
-    Map<String, Config> configs = policies(admin, names);
+    Map<String, Config> configs = configs(admin, names);
     for (Topic<?> topic : Topics.all()) {
       expect(topic, "partitions", partitions(topic), known(found, topic).partitions().size());
       expect(
@@ -106,14 +121,52 @@ public final class TopicProvisioner implements InitializingBean {
           topic.cleanup().policy(),
           known(configs, topic).get(TopicConfig.CLEANUP_POLICY_CONFIG).value());
     }
+    adjust(admin, configs);
   }
 
-  private static Map<String, Config> policies(Admin admin, List<String> names)
+  /// Brings topics to what is configured, all that need it at once.
+  private void adjust(Admin admin, Map<String, Config> configs)
       throws IOException, InterruptedException {
-    List<ConfigResource> resources =
-        names.stream().map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name)).toList();
+    Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
+    for (Topic<?> topic : Topics.all()) {
+      Collection<AlterConfigOp> change = change(topic, known(configs, topic));
+      if (!change.isEmpty()) {
+        changes.put(resource(topic.name()), change);
+      }
+    }
+    if (!changes.isEmpty()) {
+      get(admin.incrementalAlterConfigs(changes).all());
+    }
+  }
+
+  private Collection<AlterConfigOp> change(Topic<?> topic, Config found) {
+    List<AlterConfigOp> change = new ArrayList<>();
+    TopicConfigs.adjustable(topic, retention)
+        .forEach((name, wanted) -> {
+          String present = found.get(name).value();
+          if (!wanted.equals(present)) {
+            LOGGER
+                .atInfo()
+                .addKeyValue("topic", topic.name())
+                .addKeyValue("setting", name)
+                .addKeyValue("from", present)
+                .addKeyValue("to", wanted)
+                .log("topic is kept for another time from now on");
+            change.add(new AlterConfigOp(new ConfigEntry(name, wanted), AlterConfigOp.OpType.SET));
+          }
+        });
+    return change;
+  }
+
+  private static Map<String, Config> configs(Admin admin, List<String> names)
+      throws IOException, InterruptedException {
+    List<ConfigResource> resources = names.stream().map(TopicProvisioner::resource).toList();
     return get(admin.describeConfigs(resources).all()).entrySet().stream()
         .collect(Collectors.toMap(entry -> entry.getKey().name(), Map.Entry::getValue));
+  }
+
+  private static ConfigResource resource(String topic) {
+    return new ConfigResource(ConfigResource.Type.TOPIC, topic);
   }
 
   private static void expect(Topic<?> topic, String what, Object expected, Object found) {
@@ -126,32 +179,6 @@ public final class TopicProvisioner implements InitializingBean {
 
   private static <T> T known(Map<String, T> found, Topic<?> topic) {
     return Objects.requireNonNull(found.get(topic.name()), topic::name);
-  }
-
-  private NewTopic newTopic(Topic<?> topic) {
-    String kept = String.valueOf(topic.retention().map(Duration::toMillis).orElse(-1L));
-    Map<String, String> configs =
-        switch (topic.cleanup()) {
-          case DELETE ->
-              Map.of(
-                  TopicConfig.CLEANUP_POLICY_CONFIG,
-                  topic.cleanup().policy(),
-                  TopicConfig.RETENTION_MS_CONFIG,
-                  kept);
-          case COMPACT ->
-              Map.of(
-                  TopicConfig.CLEANUP_POLICY_CONFIG,
-                  topic.cleanup().policy(),
-                  TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG,
-                  kept);
-          case COMPACT_AND_DELETE ->
-              Map.of(
-                  TopicConfig.CLEANUP_POLICY_CONFIG,
-                  topic.cleanup().policy(),
-                  TopicConfig.RETENTION_MS_CONFIG,
-                  kept);
-        };
-    return new NewTopic(topic.name(), partitions(topic), settings.replication()).configs(configs);
   }
 
   private int partitions(Topic<?> topic) {

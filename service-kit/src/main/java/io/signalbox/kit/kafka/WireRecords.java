@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.signalbox.schemas.Envelope;
 import org.apache.avro.Schema;
+import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.Headers;
 
@@ -16,9 +17,28 @@ public final class WireRecords {
     return (Envelope) field(record, "envelope");
   }
 
-  /// The payload of a record.
-  public static SpecificRecord payload(SpecificRecord record) {
-    return (SpecificRecord) field(record, "payload");
+  /// The payload of a record: of a class of ours, or generic when a newer writer sent one that we
+  /// do not know. Either way it has its schema, which says what it is called and how it looks.
+  public static IndexedRecord payload(SpecificRecord record) {
+    return (IndexedRecord) field(record, "payload");
+  }
+
+  /// Whether we have a class for what a record carries. False means that its writer is newer than
+  /// we are: a command of that kind cannot be decided here, and an event says nothing that we could
+  /// act upon, but both can be shown and passed to people.
+  public static boolean isKnown(SpecificRecord record) {
+    return record.getSchema().getField("payload") == null
+        || payload(record) instanceof SpecificRecord;
+  }
+
+  /// The dotted name of the fact that a record carries, or the name of what it asks for.
+  public static String type(SpecificRecord record) {
+    Schema schema =
+        record.getSchema().getField("payload") == null
+            ? record.getSchema()
+            : payload(record).getSchema();
+    String dotted = schema.getProp("eventType");
+    return dotted == null ? schema.getName() : dotted;
   }
 
   /// Repeats the envelope in CloudEvents binary form, so that tools can route without decoding.
@@ -37,16 +57,6 @@ public final class WireRecords {
     if (envelope.getTraceparent() != null) {
       put(headers, "traceparent", envelope.getTraceparent());
     }
-  }
-
-  private static String type(SpecificRecord record) {
-    Schema.Field payload = record.getSchema().getField("payload");
-    Schema schema =
-        payload == null
-            ? record.getSchema()
-            : ((SpecificRecord) record.get(payload.pos())).getSchema();
-    String dotted = schema.getProp("eventType");
-    return dotted == null ? schema.getName() : dotted;
   }
 
   private static void put(Headers headers, String name, String value) {

@@ -44,7 +44,8 @@ class WireJsonTest {
         .isEqualTo(
             "{\"agentId\":\"a1\",\"agentVersionId\":\"v1\",\"configHash\":\"h\","
                 + "\"messages\":[{\"id\":\"m1\",\"role\":\"user\",\"text\":\"hi\","
-                + "\"parts\":[{\"type\":\"text\"}],\"toolCalls\":[]}],\"status\":\"queued\"}");
+                + "\"parts\":[{\"type\":\"text\"}],\"toolCalls\":[]}],\"status\":\"queued\","
+                + "\"waitsFor\":\"model\",\"history\":[],\"firstStep\":1}");
   }
 
   @Test

@@ -22,7 +22,12 @@ class DeadLettersTest {
   void shouldTakeOnlyWhatOthersSend() {
     assertThat(Topics.all().stream().map(Topic::name).filter(DeadLetters::accepts))
         .containsExactlyInAnyOrder(
-            "agent.commands", "run.commands", "tool.requests", "tool.results", "device.commands");
+            "agent.commands",
+            "run.commands",
+            "session.commands",
+            "tool.requests",
+            "tool.results",
+            "device.commands");
     assertThat(DeadLetters.accepts(null)).isFalse();
     assertThat(DeadLetters.accepts("run-orchestrator-runs-changelog")).isFalse();
   }

@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -54,8 +56,14 @@ class ProvisioningTest {
   @Test
   void shouldKeepWhatTheCatalogueSays() throws Exception {
     assertThat(config(Topics.RUN_EVENTS))
-        .containsEntry("cleanup.policy", "delete")
-        .containsEntry("retention.ms", "2592000000");
+        .containsEntry("cleanup.policy", "compact,delete")
+        .containsEntry("retention.ms", "2592000000")
+        .containsEntry("segment.ms", "21600000")
+        .containsEntry("max.compaction.lag.ms", "43200000")
+        .containsEntry("delete.retention.ms", "86400000");
+    assertThat(config(Topics.RUN_COMMANDS)).containsEntry("retention.ms", "604800000");
+    assertThat(config(Topics.RUN_COMMANDS.deadLetters()))
+        .containsEntry("retention.ms", "604800000");
     assertThat(config(Topics.AGENT_EVENTS)).containsEntry("retention.ms", "-1");
     assertThat(config(Topics.DEVICE_EVENTS))
         .containsEntry("cleanup.policy", "compact")
@@ -86,8 +94,63 @@ class ProvisioningTest {
         .hasMessage("Expected topic agent.commands to have partitions 5, but it has 4");
   }
 
-  private static Map<String, String> config(Topic<?> topic) throws Exception {
+  @Test
+  void shouldBringTopicsThatAreThereToWhatIsConfigured() throws Exception {
+    // given
+    Map<String, Object> other =
+        Map.of(
+            "signalbox.retention.history", "40d",
+            "signalbox.retention.answers", "2h");
+
+    try {
+      // when
+      KitContext.start("provisioning-longer", other, KitContext.Plain.class).close();
+
+      // then
+      assertThat(config(Topics.COMMAND_REPLIES)).containsEntry("retention.ms", "7200000");
+      assertThat(config(Topics.RUN_EVENTS))
+          .containsEntry("cleanup.policy", "compact,delete")
+          .containsEntry("retention.ms", "3456000000");
+      assertThat(config(Topics.DEVICE_EVENTS)).containsEntry("min.compaction.lag.ms", "3456000000");
+      assertThat(config(Topics.RUN_COMMANDS)).containsEntry("retention.ms", "604800000");
+    } finally {
+      provision();
+    }
+    assertThat(config(Topics.COMMAND_REPLIES)).containsEntry("retention.ms", "3600000");
+  }
+
+  @Test
+  void shouldNotStartWithAnotherCleanupPolicy() throws Exception {
+    // given
+    set(Topics.TOOL_ROUTING, "cleanup.policy", "compact");
+
+    try {
+      // then
+      assertThatThrownBy(ProvisioningTest::provision)
+          .rootCause()
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage(
+              "Expected topic tool.routing to have cleanup.policy delete, but it has compact");
+    } finally {
+      set(Topics.TOOL_ROUTING, "cleanup.policy", "delete");
+    }
+  }
+
+  private static void set(Topic<?> topic, String name, String value) throws Exception {
+    AlterConfigOp change =
+        new AlterConfigOp(new ConfigEntry(name, value), AlterConfigOp.OpType.SET);
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
+    try (Admin admin = admin()) {
+      admin.incrementalAlterConfigs(Map.of(resource, List.of(change))).all().get();
+    }
+  }
+
+  private static Map<String, String> config(Topic<?> topic) throws Exception {
+    return config(topic.name());
+  }
+
+  private static Map<String, String> config(String topic) throws Exception {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
     try (Admin admin = admin()) {
       Config config =
           Objects.requireNonNull(
