@@ -5,17 +5,16 @@ import io.signalbox.dispatcher.call.kafka.DispatchTopology;
 import io.signalbox.dispatcher.call.view.CallRowRetention;
 import io.signalbox.dispatcher.call.view.ToolCallProjection;
 import io.signalbox.kit.Instance;
+import io.signalbox.kit.kafka.RetentionSettings;
 import io.signalbox.kit.kafka.WireConfig;
 import io.signalbox.kit.projection.ViewRetention;
 import io.signalbox.kit.projection.ViewService;
 import org.apache.kafka.streams.Topology;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
-import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
 
 /// Starts the service.
 @SpringBootApplication(proxyBeanMethods = false)
-@ConfigurationPropertiesScan
 public class ToolDispatcher {
 
   public static void main(String[] args) {
@@ -24,7 +23,7 @@ public class ToolDispatcher {
 
   @Bean
   Topology topology(
-      WireConfig config, Instance instance, CallRetention retention, MeterRegistry meters) {
+      WireConfig config, Instance instance, RetentionSettings retention, MeterRegistry meters) {
     return DispatchTopology.build(config.serdes(), instance.service(), retention.ended(), meters);
   }
 
@@ -34,7 +33,7 @@ public class ToolDispatcher {
   }
 
   @Bean
-  ViewRetention callRowRetention(CallRetention retention) {
+  ViewRetention callRowRetention(RetentionSettings retention) {
     return new CallRowRetention(retention.views());
   }
 }

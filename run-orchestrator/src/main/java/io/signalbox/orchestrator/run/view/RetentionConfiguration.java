@@ -1,5 +1,6 @@
 package io.signalbox.orchestrator.run.view;
 
+import io.signalbox.kit.kafka.RetentionSettings;
 import io.signalbox.kit.projection.ViewRetention;
 import io.signalbox.orchestrator.session.view.SessionRetention;
 import org.springframework.context.annotation.Bean;
@@ -10,12 +11,12 @@ import org.springframework.context.annotation.Configuration;
 class RetentionConfiguration {
 
   @Bean
-  ViewRetention runRetention(ViewAges ages) {
-    return new RunRetention(ages.events(), ages.views());
+  ViewRetention runRetention(RetentionSettings settings) {
+    return new RunRetention(settings.events(), settings.views());
   }
 
   @Bean
-  ViewRetention sessionRetention(ViewAges ages) {
-    return new SessionRetention(ages.views());
+  ViewRetention sessionRetention(RetentionSettings settings) {
+    return new SessionRetention(settings.views());
   }
 }

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import org.apache.avro.generic.IndexedRecord;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -98,14 +97,13 @@ final class RunRows {
 
   private static void event(PreparedStatement row, RunEvent event) throws SQLException {
     Envelope envelope = event.getEnvelope();
-    IndexedRecord payload = WireRecords.payload(event);
     row.setObject(1, runId(event));
     row.setLong(2, envelope.getSeq());
     row.setString(3, envelope.getTenantId());
     row.setObject(4, envelope.getEventId());
-    row.setString(5, WireJson.eventType(payload));
+    row.setString(5, WireRecords.type(event));
     row.setObject(6, time(envelope.getOccurredAt()));
-    row.setString(7, WireJson.text(payload));
+    row.setString(7, WireJson.text(WireRecords.payload(event)));
   }
 
   private static void deleted(PreparedStatement row, RunEvent event) throws SQLException {
