@@ -5,8 +5,8 @@ import java.util.List;
 /// What of a conversation is remembered: as many of its newest turns as fit, each of them whole. A
 /// turn is a message, or one that asks for tools with their answers.
 ///
-/// A turn that is too long by itself is not remembered, nor is what was said before it: the state of
-/// a session has a bound.
+/// A turn that is too long by itself is not remembered, nor is what was said before it: the state
+/// of a session has a bound.
 final class History {
   /// How much is remembered, in estimated tokens.
   static final long TOKENS = 64_000;

@@ -54,9 +54,7 @@ public sealed interface Session {
     }
 
     private Open at(Instant at) {
-      return at.isAfter(lastActivity)
-          ? new Open(terms, active, waiting, over, history, at)
-          : this;
+      return at.isAfter(lastActivity) ? new Open(terms, active, waiting, over, history, at) : this;
     }
 
     private Open begun(String runId) {

@@ -46,9 +46,7 @@ public final class SessionReactions {
       case SessionEvent.RunInterrupted e ->
           List.of(new Wish.Cancel(e.runId(), "interrupted by run " + e.by()));
       case SessionEvent.SessionDeleted _ -> cancelAll(before);
-      case SessionEvent.SessionCreated _,
-          SessionEvent.RunEnded _,
-          SessionEvent.SessionExpired _ ->
+      case SessionEvent.SessionCreated _, SessionEvent.RunEnded _, SessionEvent.SessionExpired _ ->
           List.of();
     };
   }

@@ -38,8 +38,7 @@ class HistoryTest {
             .mapToObj(tokens -> History.newest(SAID, tokens))
             .distinct()
             .toList();
-    assertThat(kept)
-        .containsExactly(List.of(), SAID.subList(4, 5), SAID.subList(1, 5), SAID);
+    assertThat(kept).containsExactly(List.of(), SAID.subList(4, 5), SAID.subList(1, 5), SAID);
   }
 
   @Test

@@ -140,8 +140,7 @@ class SessionDeciderTest {
     sessions
         .given(crowded())
         .when(new RecordRunEnd("a", outcome, List.of(user("hi"))))
-        .then(
-            new RunEnded("a", outcome, List.of(user("hi"))), new RunReleased("b"));
+        .then(new RunEnded("a", outcome, List.of(user("hi"))), new RunReleased("b"));
   }
 
   @Test
@@ -164,10 +163,8 @@ class SessionDeciderTest {
 
   @Test
   void shouldRememberWhatWasSaidInFailedAndCanceledRunsToo() {
-    SessionEvent failed =
-        new RunEnded("a", Outcome.FAILED, List.of(user("first")));
-    SessionEvent canceled =
-        new RunEnded("b", Outcome.CANCELED, List.of(user("second")));
+    SessionEvent failed = new RunEnded("a", Outcome.FAILED, List.of(user("first")));
+    SessionEvent canceled = new RunEnded("b", Outcome.CANCELED, List.of(user("second")));
     assertThat(open(and(crowded(), failed, new RunReleased("b"), canceled)).history())
         .containsExactly(user("first"), user("second"));
   }
@@ -195,8 +192,7 @@ class SessionDeciderTest {
   @Test
   void shouldNeverExpireWithoutATimeout() {
     SessionEvent lasting =
-        new SessionCreated(
-            new Terms(Optional.empty(), OnActive.ENQUEUE, Duration.ZERO), null);
+        new SessionCreated(new Terms(Optional.empty(), OnActive.ENQUEUE, Duration.ZERO), null);
     sessions.given(lasting).when(new TimeOutSession(NOON.plus(Duration.ofDays(999)))).then();
     assertThat(Session.due(after(lasting))).isEmpty();
   }

@@ -23,17 +23,17 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.jspecify.annotations.Nullable;
 
 /// What holds of a session whatever is said to it. The seed is the name of the test.
 class SessionPropertyTest {
-  private static final int COMMANDS = 300;
+  private static final int COMMANDS = 200;
   private static final int RUNS = 40;
 
   static LongStream seeds() {
-    return LongStream.range(0, 50);
+    return LongStream.range(0, 25);
   }
 
   @ParameterizedTest

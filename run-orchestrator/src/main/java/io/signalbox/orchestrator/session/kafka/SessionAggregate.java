@@ -39,8 +39,7 @@ final class SessionAggregate implements Aggregate<SessionCommand, Asked, Decided
   public Decision<Decided> decide(Session state, Asked asked, Instant at) {
     return switch (SessionDecider.decide(state, asked.command())) {
       case Decision.Accepted<SessionEvent>(var events) ->
-          Decision.accept(
-              events.stream().map(event -> new Decided(event, asked.start())).toList());
+          Decision.accept(events.stream().map(event -> new Decided(event, asked.start())).toList());
       case Decision.Rejected<SessionEvent>(var code, var reason) ->
           new Decision.Rejected<>(code, reason);
     };

@@ -74,11 +74,7 @@ final class Conversations {
   }
 
   void open(String onActive) {
-    say(
-        CreateSession.newBuilder()
-            .setOnActive(onActive)
-            .setIdleTimeoutMs(IDLE.toMillis())
-            .build());
+    say(CreateSession.newBuilder().setOnActive(onActive).setIdleTimeoutMs(IDLE.toMillis()).build());
   }
 
   void admit(String runId, String text, @Nullable String onActive) {
@@ -91,8 +87,7 @@ final class Conversations {
             .setConfig(CONFIG)
             .setMessages(List.of(message))
             .build();
-    say(
-        AdmitRun.newBuilder().setRunId(runId).setStart(start).setOnActive(onActive).build());
+    say(AdmitRun.newBuilder().setRunId(runId).setStart(start).setOnActive(onActive).build());
   }
 
   void say(SpecificRecord payload) {
