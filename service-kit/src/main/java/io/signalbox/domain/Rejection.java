@@ -11,5 +11,7 @@ public enum Rejection {
   /// The sender is not the one that may say this.
   FORBIDDEN,
   /// The command contradicts itself or what it refers to.
-  INVALID
+  INVALID,
+  /// This version does not know the command.
+  UNSUPPORTED
 }

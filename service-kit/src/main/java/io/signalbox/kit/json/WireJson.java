@@ -4,8 +4,9 @@ import io.signalbox.schemas.serde.PlainSchemas;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.Map;
 import org.apache.avro.Schema;
-import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.generic.IndexedRecord;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -17,7 +18,9 @@ import tools.jackson.databind.node.ObjectNode;
 /// How a record of the log looks in JSON: the same names, unions unwrapped, times in ISO 8601,
 /// fields that hold JSON as what they hold, absent values left out, internal fields hidden.
 ///
-/// Views and live streams both render through here, so history and tail look the same.
+/// Views and live streams both render through here, so history and tail look the same. Nothing but
+/// the schema decides: a payload that this version has no class for looks as it does where it is
+/// known.
 public final class WireJson {
   private static final JsonMapper MAPPER = JsonMapper.shared();
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -25,7 +28,7 @@ public final class WireJson {
   private WireJson() {}
 
   /// The dotted name of the fact that a payload tells, such as `run.created`.
-  public static String eventType(SpecificRecord payload) {
+  public static String eventType(IndexedRecord payload) {
     String type = payload.getSchema().getProp("eventType");
     if (type == null) {
       throw new IllegalArgumentException(
@@ -35,12 +38,12 @@ public final class WireJson {
   }
 
   /// The payload as JSON text on one line.
-  public static String text(SpecificRecord payload) {
+  public static String text(IndexedRecord payload) {
     return MAPPER.writeValueAsString(node(payload));
   }
 
   /// The payload as a tree.
-  public static ObjectNode node(SpecificRecord payload) {
+  public static ObjectNode node(IndexedRecord payload) {
     ObjectNode node = NODES.objectNode();
     for (Schema.Field field : payload.getSchema().getFields()) {
       Object value = payload.get(field.pos());
@@ -64,15 +67,23 @@ public final class WireJson {
   private static JsonNode value(@Nullable Object value) {
     return switch (value) {
       case null -> NODES.nullNode();
-      case SpecificRecord nested -> node(nested);
+      case IndexedRecord nested -> node(nested);
       case Collection<?> items -> array(items);
+      case Map<?, ?> entries -> object(entries);
       case Boolean flag -> NODES.booleanNode(flag);
       case Integer number -> NODES.numberNode(number);
       case Long number -> NODES.numberNode(number);
+      case Float number -> NODES.numberNode(number);
       case Double number -> NODES.numberNode(number);
       case Instant time -> NODES.stringNode(time.truncatedTo(ChronoUnit.MICROS).toString());
       default -> NODES.stringNode(value.toString());
     };
+  }
+
+  private static ObjectNode object(Map<?, ?> entries) {
+    ObjectNode object = NODES.objectNode();
+    entries.forEach((name, value) -> object.set(String.valueOf(name), value(value)));
+    return object;
   }
 
   private static ArrayNode array(Collection<?> items) {
