@@ -9,7 +9,7 @@ import io.signalbox.schemas.Envelope;
 import io.signalbox.schemas.run.RunEvent;
 import io.signalbox.schemas.topic.Topics;
 import java.util.concurrent.CompletableFuture;
-import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.generic.IndexedRecord;
 import org.springframework.stereotype.Component;
 
 /// Run events from the tail.
@@ -39,7 +39,8 @@ final class RunTail implements LiveRuns {
 
   static RunEventFrame frame(RunEvent event) {
     Envelope envelope = event.getEnvelope();
-    SpecificRecord payload = (SpecificRecord) event.getPayload();
+    IndexedRecord payload =
+        (IndexedRecord) event.getPayload(); // generic, where it is newer than we are
     return new RunEventFrame(
         envelope.getAggregateId(),
         envelope.getSeq(),
