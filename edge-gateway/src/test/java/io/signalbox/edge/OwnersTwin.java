@@ -13,9 +13,11 @@ import io.signalbox.schemas.topic.Topic;
 import io.signalbox.schemas.topic.Topics;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -25,13 +27,17 @@ import org.jspecify.annotations.Nullable;
 final class OwnersTwin implements AutoCloseable {
   private static final List<Topic<?>> TOPICS =
       List.of(
-          Topics.AGENT_COMMANDS, Topics.RUN_COMMANDS, Topics.DEVICE_COMMANDS, Topics.TOOL_RESULTS);
+          Topics.AGENT_COMMANDS,
+          Topics.RUN_COMMANDS,
+          Topics.SESSION_COMMANDS,
+          Topics.DEVICE_COMMANDS,
+          Topics.TOOL_RESULTS);
 
   private final KafkaConsumer<String, SpecificRecord> consumer;
   private final RecordSender sender;
   private final List<SpecificRecord> heard = new CopyOnWriteArrayList<>();
   private final Thread thread;
-  private volatile Function<SpecificRecord, @Nullable Decision<String>> decider =
+  private volatile Function<IndexedRecord, @Nullable Decision<String>> decider =
       _ -> Decision.accept("changed");
   private volatile boolean running = true;
 
@@ -50,7 +56,7 @@ final class OwnersTwin implements AutoCloseable {
   }
 
   /// Decides payloads; null = gives no answer.
-  void decide(Function<SpecificRecord, @Nullable Decision<String>> next) {
+  void decide(Function<IndexedRecord, @Nullable Decision<String>> next) {
     decider = next;
   }
 
@@ -60,6 +66,11 @@ final class OwnersTwin implements AutoCloseable {
 
   <P> Stream<P> heard(Class<P> payload) {
     return heard.stream().map(WireRecords::payload).filter(payload::isInstance).map(payload::cast);
+  }
+
+  /// The aggregate that the last command is addressed to.
+  UUID addressee() {
+    return UUID.fromString(envelopes().getLast().getAggregateId());
   }
 
   List<Envelope> envelopes() {
