@@ -9,7 +9,7 @@ DO $$
 DECLARE
   wanted text;
 BEGIN
-  FOREACH wanted IN ARRAY ARRAY['signalbox_runs', 'signalbox_tools', 'signalbox_devices', 'signalbox_reader'] LOOP
+  FOREACH wanted IN ARRAY ARRAY['signalbox_runs', 'signalbox_tools', 'signalbox_devices', 'signalbox_reader', 'signalbox_edge'] LOOP
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = wanted) THEN
       EXECUTE format('CREATE ROLE %I LOGIN', wanted);
     END IF;
@@ -18,12 +18,12 @@ BEGIN
 END
 $$;
 
--- Only the four roles may enter, and nobody may leave tables in a schema that all can see.
+-- Only the five roles may enter, and nobody may leave tables in a schema that all can see.
 DO $$
 BEGIN
   EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC', current_database());
   EXECUTE format(
-    'GRANT CONNECT ON DATABASE %I TO signalbox_runs, signalbox_tools, signalbox_devices, signalbox_reader',
+    'GRANT CONNECT ON DATABASE %I TO signalbox_runs, signalbox_tools, signalbox_devices, signalbox_reader, signalbox_edge',
     current_database());
 END
 $$;
@@ -33,6 +33,8 @@ REVOKE ALL ON SCHEMA public FROM PUBLIC;
 CREATE SCHEMA IF NOT EXISTS runs AUTHORIZATION signalbox_runs;
 CREATE SCHEMA IF NOT EXISTS tools AUTHORIZATION signalbox_tools;
 CREATE SCHEMA IF NOT EXISTS devices AUTHORIZATION signalbox_devices;
+-- The edge keeps answers to repeated requests here. It reads views as another role, signalbox_reader.
+CREATE SCHEMA IF NOT EXISTS edge AUTHORIZATION signalbox_edge;
 
 -- The read side: services publish views here, the reader sees these and nothing else. A view reads its tables with the
 -- rights of its owner, so the reader needs none on them.

@@ -1,6 +1,7 @@
 package io.signalbox.edge;
 
 import io.signalbox.kit.kafka.RecordSender;
+import io.signalbox.kit.kafka.WireConfig;
 import io.signalbox.testkit.BackingServices;
 import java.sql.SQLException;
 import org.junit.jupiter.api.AfterEach;
@@ -20,7 +21,9 @@ import org.springframework.test.context.DynamicPropertySource;
 public abstract class EdgeTest {
   @LocalServerPort protected int port;
   @Autowired protected RecordSender sender;
+  @Autowired private WireConfig wire;
   ReadSide readSide;
+  LogWriter log;
 
   @DynamicPropertySource
   static void backing(DynamicPropertyRegistry registry) {
@@ -32,10 +35,12 @@ public abstract class EdgeTest {
   @BeforeEach
   void openReadSide() throws SQLException {
     readSide = ReadSide.open();
+    log = new LogWriter(wire);
   }
 
   @AfterEach
   void closeReadSide() throws SQLException {
     readSide.close();
+    log.close();
   }
 }

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.signalbox.edge.SseReader.Event;
-import io.signalbox.kit.kafka.RecordSender;
 import io.signalbox.kit.kafka.WireConfig;
 import io.signalbox.schemas.device.DisconnectDevice;
 import io.signalbox.testkit.BackingServices;
@@ -58,7 +57,7 @@ class LifecycleIT extends EdgeTest {
   @Test
   void shouldTellWatchersAndDevicesThatItStops() throws Exception {
     // given
-    RunScript run = new RunScript(edge.getBean(RecordSender.class), readSide);
+    RunScript run = new RunScript(log, readSide);
     run.write(2).projectAll();
     DeviceClient device = new DeviceClient(edgePort);
     device.register("key-" + UUID.randomUUID());
@@ -100,7 +99,7 @@ class LifecycleIT extends EdgeTest {
     // given a long history, a watcher that does not read it, and one of a run in which nothing
     // happens
     UUID longRun = readSide.addLongRun(4_000, 2_000);
-    RunScript quietRun = new RunScript(sender, readSide);
+    RunScript quietRun = new RunScript(log, readSide);
     SearchGauge watchers = new SearchGauge(edge.getBean(MeterRegistry.class));
     try (RawSocket stuck = RawSocket.get(edgePort, "/api/runs/" + longRun + "/stream");
         SseReader quiet =

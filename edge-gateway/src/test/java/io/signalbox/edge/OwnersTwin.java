@@ -13,6 +13,7 @@ import io.signalbox.schemas.topic.Topic;
 import io.signalbox.schemas.topic.Topics;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -26,7 +27,11 @@ import org.jspecify.annotations.Nullable;
 final class OwnersTwin implements AutoCloseable {
   private static final List<Topic<?>> TOPICS =
       List.of(
-          Topics.AGENT_COMMANDS, Topics.RUN_COMMANDS, Topics.DEVICE_COMMANDS, Topics.TOOL_RESULTS);
+          Topics.AGENT_COMMANDS,
+          Topics.RUN_COMMANDS,
+          Topics.SESSION_COMMANDS,
+          Topics.DEVICE_COMMANDS,
+          Topics.TOOL_RESULTS);
 
   private final KafkaConsumer<String, SpecificRecord> consumer;
   private final RecordSender sender;
@@ -61,6 +66,11 @@ final class OwnersTwin implements AutoCloseable {
 
   <P> Stream<P> heard(Class<P> payload) {
     return heard.stream().map(WireRecords::payload).filter(payload::isInstance).map(payload::cast);
+  }
+
+  /// The aggregate that the last command is addressed to.
+  UUID addressee() {
+    return UUID.fromString(envelopes().getLast().getAggregateId());
   }
 
   List<Envelope> envelopes() {

@@ -9,12 +9,16 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
 
 /// The views of schema `read`, owned and filled by the test as the services would.
 final class ReadSide implements AutoCloseable {
   static final String TENANT = "default";
+  private static final Map<String, String> FINISHED =
+      Map.of("run.completed", "completed", "run.failed", "failed", "run.canceled", "canceled");
   private static final String TABLES =
       """
       CREATE TABLE IF NOT EXISTS read.agents(tenant_id text, agent_id uuid, name text, description text,
@@ -23,7 +27,14 @@ final class ReadSide implements AutoCloseable {
         config json, config_hash text, metadata json, created_at timestamptz, seq bigint);
       CREATE TABLE IF NOT EXISTS read.runs(tenant_id text, run_id uuid, agent_id uuid, agent_version_id uuid, status text,
         created_at timestamptz, updated_at timestamptz, started_at timestamptz, completed_at timestamptz, last_seq bigint,
-        error_code text, error_message text, output_text text, input_tokens bigint, output_tokens bigint, metadata json);
+        error_code text, error_message text, output_text text, input_tokens bigint, output_tokens bigint, metadata json,
+        session_id uuid, parent_run_id uuid, parent_seq bigint, oldest_seq bigint NOT NULL DEFAULT 1);
+      CREATE TABLE IF NOT EXISTS read.run_messages(tenant_id text, run_id uuid, seq bigint, item int, position bigint,
+        role text, message_id text, text text, parts json, tool_calls json, call_id text, tool_name text);
+      CREATE TABLE IF NOT EXISTS read.deleted_runs(tenant_id text, run_id uuid, deleted_at timestamptz, seq bigint);
+      CREATE TABLE IF NOT EXISTS read.sessions(tenant_id text, session_id uuid, status text, agent_id uuid,
+        on_active text, idle_timeout_ms bigint, active_run_id uuid, queued int, metadata json, created_at timestamptz,
+        updated_at timestamptz, last_seq bigint);
       CREATE TABLE IF NOT EXISTS read.run_events(tenant_id text, run_id uuid, seq bigint, event_id uuid, type text,
         occurred_at timestamptz, data json);
       CREATE TABLE IF NOT EXISTS read.run_positions(topic text, partition int, next_offset bigint,
@@ -48,9 +59,28 @@ final class ReadSide implements AutoCloseable {
     return new ReadSide(connection);
   }
 
+  /// For deciders, which must not throw what is checked.
+  static void unchecked(Change change) {
+    try {
+      change.make();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// Something that is done to the read side.
+  @FunctionalInterface
+  interface Change {
+    void make() throws SQLException;
+  }
+
   void addAgent(UUID agentId, String name, UUID versionId, String config, String hash)
       throws SQLException {
     run("INSERT INTO read.agents VALUES (?, ?, ?, NULL, now(), now(), 2)", TENANT, agentId, name);
+    addVersion(agentId, versionId, config, hash);
+  }
+
+  void addVersion(UUID agentId, UUID versionId, String config, String hash) throws SQLException {
     run(
         "INSERT INTO read.agent_versions VALUES (?, ?, ?, 'auto', ?::json, ?, NULL, now(), 2)",
         TENANT,
@@ -75,6 +105,76 @@ final class ReadSide implements AutoCloseable {
         lastSeq);
   }
 
+  /// A run as lists and forks see it.
+  void addRun(UUID runId, UUID agentId, UUID versionId, String status, Instant createdAt)
+      throws SQLException {
+    addRun(runId, status, 2);
+    run(
+        "UPDATE read.runs SET agent_id = ?, agent_version_id = ?, created_at = ? WHERE run_id = ?",
+        agentId,
+        versionId,
+        createdAt,
+        runId);
+  }
+
+  void setSession(UUID runId, UUID sessionId) throws SQLException {
+    run("UPDATE read.runs SET session_id = ? WHERE run_id = ?", sessionId, runId);
+  }
+
+  void setStatus(UUID runId, String status) throws SQLException {
+    run("UPDATE read.runs SET status = ? WHERE run_id = ?", status, runId);
+  }
+
+  void addMessage(
+      UUID runId, long seq, String role, String text, String calls, @Nullable String callId)
+      throws SQLException {
+    run(
+        "INSERT INTO read.run_messages VALUES (?, ?, ?, 0, ?, ?, ?, ?, NULL, ?::json, ?, NULL)",
+        TENANT,
+        runId,
+        seq,
+        seq,
+        role,
+        "m-" + seq,
+        text,
+        calls,
+        callId);
+  }
+
+  void addEvent(UUID runId, long seq, String type, String data) throws SQLException {
+    run(
+        "INSERT INTO read.run_events VALUES (?, ?, ?, gen_random_uuid(), ?, now(), ?::json)",
+        TENANT,
+        runId,
+        seq,
+        type,
+        data);
+    run("UPDATE read.runs SET last_seq = greatest(last_seq, ?) WHERE run_id = ?", seq, runId);
+  }
+
+  void deleteRun(UUID runId, long seq) throws SQLException {
+    connection.setAutoCommit(false);
+    for (String table : new String[] {"runs", "run_events", "run_messages"}) {
+      run("DELETE FROM read." + table + " WHERE run_id = ?", runId);
+    }
+    run("INSERT INTO read.deleted_runs VALUES (?, ?, now(), ?)", TENANT, runId, seq);
+    connection.commit();
+    connection.setAutoCommit(true);
+  }
+
+  void addSession(UUID sessionId, @Nullable UUID agentId, Instant createdAt) throws SQLException {
+    run(
+        "INSERT INTO read.sessions VALUES (?, ?, 'open', ?, 'enqueue', 3600000, NULL, 0, NULL, ?, now(), 2)",
+        TENANT,
+        sessionId,
+        agentId,
+        createdAt);
+  }
+
+  void setSessionStatus(UUID sessionId, String status) throws SQLException {
+    run("UPDATE read.sessions SET status = ? WHERE session_id = ?", status, sessionId);
+  }
+
   /// Projects one event, in the transaction that moves the position past it.
   void project(RunEvent event, String topic, int partition, long offset) throws SQLException {
     SpecificRecord payload = (SpecificRecord) event.getPayload();
@@ -94,7 +194,7 @@ final class ReadSide implements AutoCloseable {
     run(
         "UPDATE read.runs SET last_seq = ?, status = ? WHERE run_id = ?",
         seq,
-        type.equals("run.completed") ? "completed" : "running",
+        FINISHED.getOrDefault(type, "running"),
         runId);
     run(
         "INSERT INTO read.run_positions VALUES (?, ?, ?) ON CONFLICT (topic, partition)"
@@ -124,9 +224,10 @@ final class ReadSide implements AutoCloseable {
 
   void trim(UUID runId, long belowSeq) throws SQLException {
     run("DELETE FROM read.run_events WHERE run_id = ? AND seq < ?", runId, belowSeq);
+    run("UPDATE read.runs SET oldest_seq = ? WHERE run_id = ?", belowSeq, runId);
   }
 
-  private void run(String sql, Object... values) throws SQLException {
+  private void run(String sql, @Nullable Object... values) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       for (int index = 0; index < values.length; index++) {
         Object value = values[index];

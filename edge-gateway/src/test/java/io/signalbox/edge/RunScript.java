@@ -2,15 +2,15 @@ package io.signalbox.edge;
 
 import io.signalbox.kit.Ids;
 import io.signalbox.kit.kafka.Envelopes;
-import io.signalbox.kit.kafka.RecordSender;
 import io.signalbox.schemas.Actor;
 import io.signalbox.schemas.Envelope;
 import io.signalbox.schemas.run.AssistantDelta;
+import io.signalbox.schemas.run.RunCanceled;
 import io.signalbox.schemas.run.RunCompleted;
+import io.signalbox.schemas.run.RunDeleted;
 import io.signalbox.schemas.run.RunEvent;
 import io.signalbox.schemas.run.RunStarted;
 import io.signalbox.schemas.run.TokenUsage;
-import io.signalbox.schemas.topic.Topics;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -22,14 +22,14 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 final class RunScript {
   private record Written(RunEvent event, RecordMetadata place) {}
 
-  private final RecordSender sender;
+  private final LogWriter log;
   private final ReadSide readSide;
   private final UUID runId = Ids.next();
   private final Queue<Written> unprojected = new ArrayDeque<>();
   private long seq;
 
-  RunScript(RecordSender sender, ReadSide readSide) throws SQLException {
-    this.sender = sender;
+  RunScript(LogWriter log, ReadSide readSide) throws SQLException {
+    this.log = log;
     this.readSide = readSide;
     readSide.addRun(runId, "queued", 0);
   }
@@ -62,6 +62,32 @@ final class RunScript {
     return this;
   }
 
+  RunScript cancel() {
+    append(
+        RunCanceled.newBuilder()
+            .setReason("enough")
+            .setUsage(TokenUsage.newBuilder().build())
+            .build());
+    return this;
+  }
+
+  /// Deletes the run: the fact, and tombstones for all before it.
+  RunScript delete() {
+    append(RunDeleted.newBuilder().build());
+    for (long each = 1; each < seq; each++) {
+      log.bury(runId.toString(), each);
+    }
+    return this;
+  }
+
+  /// Buries what was written, as if it were gone.
+  RunScript bury() {
+    for (long each = 1; each <= seq; each++) {
+      log.bury(runId.toString(), each);
+    }
+    return this;
+  }
+
   RunScript project(int most) throws SQLException {
     for (int index = 0; index < most && !unprojected.isEmpty(); index++) {
       Written next = unprojected.remove();
@@ -84,7 +110,6 @@ final class RunScript {
             .setEnvelope(Envelopes.event(command, runId.toString(), ++seq))
             .setPayload(payload)
             .build();
-    unprojected.add(
-        new Written(event, sender.send(Topics.RUN_EVENTS, runId.toString(), event).join()));
+    unprojected.add(new Written(event, log.write(event)));
   }
 }

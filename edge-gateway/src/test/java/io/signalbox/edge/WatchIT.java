@@ -26,7 +26,7 @@ class WatchIT extends EdgeTest {
     Random random = new Random(seed);
     for (int cut = 0; cut <= EVENTS; cut++) {
       // given a run that is half written, and a view that lags behind
-      RunScript run = new RunScript(sender, readSide);
+      RunScript run = new RunScript(log, readSide);
       run.write(EVENTS / 2).project(random.nextInt(EVENTS / 2 + 1));
       List<Event> seen = new ArrayList<>();
 
@@ -52,7 +52,7 @@ class WatchIT extends EdgeTest {
   @Test
   void shouldSendTheSameBytesFromTailAndHistory() throws Exception {
     // given
-    RunScript run = new RunScript(sender, readSide);
+    RunScript run = new RunScript(log, readSide);
     List<Event> live;
     try (SseReader reader = SseReader.open(port, stream(run), null)) {
       run.write(5).complete();
@@ -76,7 +76,7 @@ class WatchIT extends EdgeTest {
 
   @Test
   void shouldLetSeveralWatchLiveFromDifferentCursors() throws Exception {
-    RunScript run = new RunScript(sender, readSide);
+    RunScript run = new RunScript(log, readSide);
     run.write(4).project(2);
     try (SseReader all = SseReader.open(port, stream(run), null);
         SseReader some = SseReader.open(port, stream(run) + "?since=3", "1");
@@ -92,7 +92,7 @@ class WatchIT extends EdgeTest {
 
   @Test
   void shouldSendOnlyWhatComesWhenAskedForLive() throws Exception {
-    RunScript run = new RunScript(sender, readSide).write(3).projectAll();
+    RunScript run = new RunScript(log, readSide).write(3).projectAll();
     try (SseReader reader = SseReader.open(port, stream(run) + "?since=$", null)) {
       run.write(1).complete();
       assertThat(ids(reader.rest())).containsExactly("4", "5");
@@ -101,7 +101,7 @@ class WatchIT extends EdgeTest {
 
   @Test
   void shouldSendHeadersAtOnce() throws Exception {
-    RunScript run = new RunScript(sender, readSide);
+    RunScript run = new RunScript(log, readSide);
     try (SseReader reader = SseReader.open(port, stream(run), null)) {
       assertThat(reader.status()).isEqualTo(200);
       assertThat(reader.header("Content-Type")).startsWith("text/event-stream");
@@ -112,7 +112,7 @@ class WatchIT extends EdgeTest {
 
   @Test
   void shouldTellThatHistoryIsTrimmed() throws Exception {
-    RunScript run = new RunScript(sender, readSide).write(5).complete().projectAll();
+    RunScript run = new RunScript(log, readSide).write(5).complete().projectAll();
     readSide.trim(run.runId(), 4);
     try (SseReader reader = SseReader.open(port, stream(run), "1")) {
       List<Event> events = reader.rest();
@@ -125,8 +125,67 @@ class WatchIT extends EdgeTest {
   }
 
   @Test
+  void shouldAnswerAListWithTheOldestSeqWhenItsBeginningIsTrimmed() throws Exception {
+    RunScript run = new RunScript(log, readSide).write(5).complete().projectAll();
+    readSide.trim(run.runId(), 4);
+    for (String since : new String[] {"", "?since=0", "?since=2"}) {
+      HttpResponse<String> trimmed = get("/api/runs/" + run.runId() + "/events" + since);
+      assertThat(trimmed.statusCode()).isEqualTo(410);
+      assertThat(trimmed.body()).contains("\"code\":\"HISTORY_TRIMMED\"", "\"oldestSeq\":4");
+      try (SseReader reader = SseReader.open(port, stream(run) + since, null)) {
+        assertThat(reader.rest())
+            .singleElement()
+            .satisfies(event ->
+                assertThat(event.data())
+                    .contains(
+                        "\"code\":\"HISTORY_TRIMMED\"",
+                        "\"oldestId\":\"4\"",
+                        "\"runId\":\"" + run.runId() + "\""));
+      }
+    }
+    assertThat(get("/api/runs/" + run.runId() + "/events?since=3").body())
+        .contains("\"seq\":4", "\"seq\":6")
+        .doesNotContain("\"seq\":3");
+    try (SseReader reader = SseReader.open(port, stream(run) + "?since=3", null)) {
+      assertThat(ids(reader.rest())).containsExactly("4", "5", "6");
+    }
+  }
+
+  @Test
+  void shouldEndAWatchWhenTheRunIsCanceledOrDeleted() throws Exception {
+    RunScript canceled = new RunScript(log, readSide).write(2).projectAll();
+    RunScript deleted = new RunScript(log, readSide).write(2).projectAll();
+    try (SseReader first = SseReader.open(port, stream(canceled), null);
+        SseReader second = SseReader.open(port, stream(deleted), null)) {
+      canceled.cancel();
+      assertThat(first.rest().getLast().data()).contains("\"type\":\"run.canceled\"");
+      second.next(2);
+      deleted.delete();
+      readSide.deleteRun(deleted.runId(), 3);
+      assertThat(second.rest().getLast().data()).contains("\"type\":\"run.deleted\"");
+    }
+    assertThat(get(stream(deleted)).statusCode()).isEqualTo(410);
+    assertThat(get("/api/runs/" + deleted.runId()).body()).contains("RUN_DELETED");
+    assertThat(get("/api/runs/" + deleted.runId() + "/events").statusCode()).isEqualTo(410);
+  }
+
+  @Test
+  void shouldReadPastTombstones() throws Exception {
+    // given a watcher that listens while what it has seen already is buried
+    RunScript run = new RunScript(log, readSide).write(3).projectAll();
+    try (SseReader reader = SseReader.open(port, stream(run), null)) {
+      assertThat(ids(reader.next(3))).containsExactly("1", "2", "3");
+      run.bury();
+      // when
+      run.write(1).complete();
+      // then
+      assertThat(ids(reader.rest())).containsExactly("4", "5");
+    }
+  }
+
+  @Test
   void shouldRefuseCursorsThatCannotBe() throws Exception {
-    RunScript run = new RunScript(sender, readSide).write(2).complete().projectAll();
+    RunScript run = new RunScript(log, readSide).write(2).complete().projectAll();
     String other = "0190c6a5-0000-7000-8000-000000000000";
     assertThat(get(stream(run) + "?since=-1").statusCode()).isEqualTo(400);
     assertThat(get(stream(run) + "?since=abc").body()).contains("INVALID_CURSOR");

@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.signalbox.edge.hsafa.json.Fields;
 import io.signalbox.kit.json.CanonicalJson;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,13 @@ record AgentConfig(
   private static final int MOST_BYTES = 64 * 1024;
   private static final int MOST_STEPS = 1000;
   private static final Pattern TOOL_NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
+  private static final List<String> ON_FAILURE = List.of("continue", "fail");
+  private static final Bounds TIMEOUT = new Bounds(1, Duration.ofDays(7).toMillis());
+  private static final Map<String, Bounds> TIMEOUTS =
+      Map.of("runMs", TIMEOUT, "queueMs", TIMEOUT, "turnMs", TIMEOUT, "silenceMs", TIMEOUT);
+  private static final Bounds BACKOFF = new Bounds(0, Duration.ofMinutes(10).toMillis());
+  private static final Map<String, Bounds> RETRIES =
+      Map.of("maxAttempts", new Bounds(1, 20), "backoffMs", BACKOFF, "maxBackoffMs", BACKOFF);
   private static final List<String> TARGETS = List.of("device", "server", "browser", "external");
 
   /// Reads the field `config` of a request; checks the parts that the services rely on, and leaves
@@ -32,16 +41,30 @@ record AgentConfig(
     if (agent != null) {
       agent.optionalString("system");
     }
-    config.object("model").text("provider", LONGEST_NAME);
-    Fields loop = config.optionalObject("loop");
-    if (loop != null) {
-      loop.optionalInt("maxSteps", 1, MOST_STEPS);
-    }
+    checkModel(config.object("model"));
+    checkNumbers(config, "loop", Map.of("maxSteps", new Bounds(1, MOST_STEPS)));
+    checkNumbers(config, "timeouts", TIMEOUTS);
+    checkNumbers(config, "context", Map.of("maxTokens", new Bounds(256, 200_000)));
     checkTools(config);
     String version = config.optionalText("version", LONGEST_TAG);
     String canonical = canonical(request, config);
     return new AgentConfig(canonical, CanonicalJson.sha256(canonical), name, version);
   }
+
+  private static void checkModel(Fields model) {
+    model.text("provider", LONGEST_NAME);
+    checkNumbers(model, "retries", RETRIES);
+  }
+
+  /// An object of which some fields are whole numbers, if it is there.
+  private static void checkNumbers(Fields parent, String name, Map<String, Bounds> numbers) {
+    Fields part = parent.optionalObject(name);
+    if (part != null) {
+      numbers.forEach((field, bounds) -> part.optionalNumber(field, bounds.least(), bounds.most()));
+    }
+  }
+
+  private record Bounds(long least, long most) {}
 
   private static void checkTools(Fields config) {
     Set<String> names = new HashSet<>();
@@ -55,6 +78,7 @@ record AgentConfig(
       tool.optionalString("description");
       tool.optionalObject("inputSchema");
       tool.oneOf("executionTarget", TARGETS, "server");
+      tool.optionalOneOf("onFailure", ON_FAILURE);
     }
   }
 

@@ -1,8 +1,8 @@
 package io.signalbox.edge.hsafa;
 
 import io.signalbox.edge.hsafa.json.Fields;
-import io.signalbox.kit.Ids;
 import io.signalbox.schemas.agent.VersionDraft;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// The body of a request that publishes an agent or a version of one.
@@ -38,9 +38,10 @@ record AgentDraft(
         Metadata.read(body));
   }
 
-  VersionDraft version() {
+  /// @param versionId the id that the version gets if its config is new
+  VersionDraft version(UUID versionId) {
     return VersionDraft.newBuilder()
-        .setVersionId(Ids.next())
+        .setVersionId(versionId)
         .setTag(tag)
         .setConfig(config.canonical())
         .setConfigHash(config.hash())

@@ -6,6 +6,7 @@ import io.signalbox.edge.commands.CommandGate.Target;
 import io.signalbox.edge.commands.WritePath;
 import io.signalbox.edge.commands.Written;
 import io.signalbox.edge.hsafa.AgentJson.VersionJson;
+import io.signalbox.edge.idempotency.NewId;
 import io.signalbox.edge.identity.Principal;
 import io.signalbox.edge.views.AgentReads;
 import io.signalbox.kit.Ids;
@@ -26,6 +27,7 @@ import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /// Agents and their immutable versions.
@@ -43,14 +45,16 @@ final class AgentsController {
   @PostMapping(consumes = APPLICATION_JSON_VALUE)
   Mono<ResponseEntity<Map<String, ?>>> publish(
       @RequestAttribute(Principal.ATTRIBUTE) Principal principal,
-      @RequestBody(required = false) Mono<byte[]> body) {
+      @RequestBody(required = false) Mono<byte[]> body,
+      ServerWebExchange exchange) {
+    UUID versionId = NewId.of(exchange);
     return Bodies.read(body, AgentDraft::read)
         .flatMap(draft -> {
           PublishAgent wish =
               PublishAgent.newBuilder()
                   .setName(draft.name())
                   .setDescription(draft.description())
-                  .setVersion(draft.version())
+                  .setVersion(draft.version(versionId))
                   .build();
           return publish(principal, Ids.agent(principal.tenant(), draft.name()), draft, wish);
         });
@@ -60,7 +64,9 @@ final class AgentsController {
   Mono<ResponseEntity<Map<String, ?>>> publishVersion(
       @RequestAttribute(Principal.ATTRIBUTE) Principal principal,
       @PathVariable String id,
-      @RequestBody(required = false) Mono<byte[]> body) {
+      @RequestBody(required = false) Mono<byte[]> body,
+      ServerWebExchange exchange) {
+    UUID versionId = NewId.of(exchange);
     UUID agentId = PathIds.of("an agent", id);
     return Bodies.read(body, AgentDraft::readVersion)
         .delayUntil(_ -> existing(principal, agentId))
@@ -69,7 +75,7 @@ final class AgentsController {
                 principal,
                 agentId,
                 draft,
-                PublishAgentVersion.newBuilder().setVersion(draft.version()).build()));
+                PublishAgentVersion.newBuilder().setVersion(draft.version(versionId)).build()));
   }
 
   @GetMapping

@@ -38,14 +38,14 @@ final class EventStream {
     this.sent = meters.counter("signalbox.edge.events.sent", "dialect", "hsafa");
   }
 
-  Flux<byte[]> of(Flux<RunEventFrame> frames, Cursor cursor) {
+  Flux<byte[]> of(String runId, Flux<RunEventFrame> frames, Cursor cursor) {
     return Flux.defer(() -> {
       AtomicReference<@Nullable Long> last = new AtomicReference<>(start(cursor));
       Sinks.Empty<Void> done = Sinks.empty();
       Flux<byte[]> events =
           frames
               .map(frame -> encoded(frame, last))
-              .onErrorResume(failure -> Flux.just(failed(failure, last.get())))
+              .onErrorResume(failure -> Flux.just(failed(runId, failure, last.get())))
               .doFinally(_ -> done.tryEmitEmpty());
       return Flux.merge(1, events, alive(done)).startWith(HELLO);
     });
@@ -71,11 +71,12 @@ final class EventStream {
     };
   }
 
-  private static byte[] failed(Throwable failure, @Nullable Long last) {
+  private static byte[] failed(String runId, Throwable failure, @Nullable Long last) {
     Problem problem = Problems.of(failure);
     ObjectNode data = JsonMapper.shared().createObjectNode();
     data.put("error", problem.detail());
-    data.put("code", problem.code().name());
+    data.put("code", problem.code().wireName());
+    data.put("runId", runId);
     if (last != null) {
       data.put("lastId", last.toString());
     }

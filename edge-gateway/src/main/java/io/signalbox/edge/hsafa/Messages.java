@@ -9,18 +9,25 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// The messages that a run starts with: either `{role?, content}` or `{id, role?, parts}`.
+/// Messages from outside: either `{role?, content}` or `{id, role?, parts}`.
 final class Messages {
   private static final List<String> ROLES = List.of("system", "user", "assistant", "tool");
   private static final int LONGEST_ID = 128;
 
   /// Leaves room in one record of the log for the agent's config and what comes with it.
-  private static final int MOST_CHARACTERS = 256 * 1024;
+  static final int MOST_CHARACTERS = 256 * 1024;
 
   private Messages() {}
 
   /// Reads a field that holds a non-empty array of messages.
   static List<Message> read(Fields request, String name) {
+    return read(request, name, "msg-");
+  }
+
+  /// Reads a field that holds a non-empty array of messages.
+  ///
+  /// @param prefix of the ids of messages that have none; a number follows
+  static List<Message> read(Fields request, String name, String prefix) {
     List<Fields> items = request.objects(name);
     if (items.isEmpty() && !(request.any(name) != null && !isEmptyArray(request, name))) {
       request.reject(name, "a non-empty array of messages");
@@ -28,7 +35,7 @@ final class Messages {
     List<Message> messages = new ArrayList<>();
     Set<String> ids = new HashSet<>();
     for (int index = 0; index < items.size(); index++) {
-      Message message = message(items.get(index), index);
+      Message message = message(items.get(index), prefix + index);
       if (!ids.add(message.getId())) {
         items.get(index).reject("id", "unique among the messages");
       }
@@ -45,12 +52,12 @@ final class Messages {
     return value != null && value.isArray() && value.isEmpty();
   }
 
-  private static Message message(Fields item, int index) {
+  private static Message message(Fields item, String otherwise) {
     String id = item.optionalText("id", LONGEST_ID);
     String role = item.oneOf("role", ROLES, "user");
     @Nullable String parts = item.any("parts") == null ? null : item.node().get("parts").toString();
     return Message.newBuilder()
-        .setId(id == null ? "msg-" + index : id)
+        .setId(id == null ? otherwise : id)
         .setRole(role)
         .setText(parts == null ? content(item) : textOfParts(item))
         .setParts(parts)

@@ -15,10 +15,14 @@ final class PathIds {
 
   private PathIds() {}
 
+  static boolean isId(String text) {
+    return UUID_SYNTAX.matcher(text).matches();
+  }
+
   /// @param kind what the id is of, such as `run`
   /// @throws ProblemException 404 when it cannot be the id of anything
   static UUID of(String kind, String id) {
-    if (!UUID_SYNTAX.matcher(id).matches()) {
+    if (!isId(id)) {
       throw none(kind, id);
     }
     return UUID.fromString(id.toLowerCase(Locale.ROOT));

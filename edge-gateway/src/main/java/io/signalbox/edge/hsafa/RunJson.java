@@ -11,6 +11,7 @@ import tools.jackson.databind.JsonNode;
 /// A run as this dialect shows it.
 ///
 /// @param id the same as `runId`
+/// @param oldestSeq seq of the oldest event that is kept
 /// @param text what the run came to; absent until it is completed
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record RunJson(
@@ -24,6 +25,10 @@ record RunJson(
     @Nullable Instant startedAt,
     @Nullable Instant completedAt,
     long lastSeq,
+    long oldestSeq,
+    @Nullable UUID sessionId,
+    @Nullable UUID parentRunId,
+    @Nullable Long parentSeq,
     @Nullable String errorCode,
     @Nullable String errorMessage,
     @Nullable String text,
@@ -57,6 +62,10 @@ record RunJson(
         run.times().startedAt(),
         run.times().completedAt(),
         run.lastSeq(),
+        run.oldestSeq(),
+        run.origin().sessionId(),
+        run.origin().parentRunId(),
+        run.origin().parentSeq(),
         run.errorCode(),
         run.errorMessage(),
         run.outputText(),

@@ -2,16 +2,13 @@ package io.signalbox.edge.hsafa;
 
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
-import io.signalbox.edge.commands.CommandGate.Target;
-import io.signalbox.edge.commands.WritePath;
+import io.signalbox.edge.commands.Written;
+import io.signalbox.edge.idempotency.NewId;
 import io.signalbox.edge.identity.Principal;
 import io.signalbox.edge.views.AgentReads;
+import io.signalbox.edge.views.Keyset.Place;
 import io.signalbox.edge.views.RunReads;
-import io.signalbox.kit.Ids;
-import io.signalbox.schemas.Envelope;
-import io.signalbox.schemas.run.RunCommand;
 import io.signalbox.schemas.run.StartRun;
-import io.signalbox.schemas.topic.Topics;
 import java.net.URI;
 import java.util.Map;
 import java.util.UUID;
@@ -23,84 +20,85 @@ import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /// Starts runs and shows how they stand.
 @RestController
 @RequestMapping("/api/runs")
 final class RunsController {
-  private final WritePath writes;
-  private final AgentReads agents;
+  private final RunStarts starts;
+  private final Admissions admissions;
   private final RunReads runs;
+  private final RunLookup lookup;
 
-  RunsController(WritePath writes, AgentReads agents, RunReads runs) {
-    this.writes = writes;
-    this.agents = agents;
+  RunsController(RunStarts starts, Admissions admissions, RunReads runs, RunLookup lookup) {
+    this.starts = starts;
+    this.admissions = admissions;
     this.runs = runs;
+    this.lookup = lookup;
   }
 
   @PostMapping(consumes = APPLICATION_JSON_VALUE)
   Mono<ResponseEntity<Map<String, ?>>> start(
       @RequestAttribute(Principal.ATTRIBUTE) Principal principal,
-      @RequestBody(required = false) Mono<byte[]> body) {
+      @RequestBody(required = false) Mono<byte[]> body,
+      ServerWebExchange exchange) {
+    UUID runId = NewId.of(exchange);
     return Bodies.read(body, RunRequest::read)
         .flatMap(request ->
-            version(principal, request).flatMap(version -> start(principal, request, version)));
+            request.sessionId() == null
+                ? startAlone(principal, runId, request)
+                : admissions.admit(principal, runId, request));
+  }
+
+  @GetMapping
+  Mono<Map<String, Object>> list(
+      @RequestAttribute(Principal.ATTRIBUTE) Principal principal, ServerWebExchange exchange) {
+    RunListQuery query = RunListQuery.read(exchange.getRequest().getQueryParams());
+    return runs.runs(principal.tenant(), query.filter(), query.keyset())
+        .collectList()
+        .map(read -> Paging.page("runs", read, query.keyset(), RunsController::place, RunJson::of));
   }
 
   @GetMapping("/{id}")
   Mono<Map<String, RunJson>> get(
       @RequestAttribute(Principal.ATTRIBUTE) Principal principal, @PathVariable String id) {
-    UUID runId = PathIds.of("a run", id);
-    return runs.run(principal.tenant(), runId)
-        .switchIfEmpty(Mono.error(() -> PathIds.none("a run", runId)))
+    return lookup
+        .existing(principal, PathIds.of("a run", id))
         .map(run -> Map.of("run", RunJson.of(run)));
   }
 
-  private Mono<AgentReads.Version> version(Principal principal, RunRequest request) {
-    UUID agentId = PathIds.of("an agent", request.agentId());
-    String wished = request.agentVersionId();
-    UUID versionId = wished == null ? null : PathIds.of("a version of the agent", wished);
-    return agents
-        .version(principal.tenant(), agentId, versionId)
-        .switchIfEmpty(
-            Mono.error(() ->
-                versionId == null
-                    ? PathIds.none("an agent", agentId)
-                    : PathIds.none("a version of agent " + agentId, versionId)));
+  private static Place place(RunReads.Run run) {
+    return new Place(run.times().createdAt(), run.runId());
   }
 
-  private Mono<ResponseEntity<Map<String, ?>>> start(
-      Principal principal, RunRequest request, AgentReads.Version version) {
-    UUID runId = Ids.next();
+  private Mono<ResponseEntity<Map<String, ?>>> startAlone(
+      Principal principal, UUID runId, RunRequest request) {
+    String agentId = request.agentId();
+    return starts
+        .version(
+            principal,
+            PathIds.of("an agent", agentId == null ? "" : agentId),
+            request.agentVersionId())
+        .flatMap(version -> starts.start(principal, runId, start(version, request)))
+        .map(written -> started(runId, written));
+  }
+
+  static StartRun start(AgentReads.Version version, RunRequest request) {
+    return RunStarts.of(version)
+        .setMessages(request.messages())
+        .setMetadata(request.metadata())
+        .build();
+  }
+
+  static ResponseEntity<Map<String, ?>> started(UUID runId, Written<RunReads.Run> written) {
     URI location = URI.create("/api/runs/" + runId);
-    Map<String, ?> ids = Map.of("runId", runId, "streamUrl", RunJson.streamUrl(runId));
-    return writes
-        .write(
-            Topics.RUN_COMMANDS,
-            new Target(principal, runId.toString()),
-            envelope -> command(envelope, request, version),
-            seq -> runs.run(principal.tenant(), runId, seq))
-        .map(written ->
-            WriteAnswers.of(
-                written, location, ids, _ -> ResponseEntity.created(location).body(queued(runId))));
-  }
-
-  private static Map<String, ?> queued(UUID runId) {
-    return Map.of("runId", runId, "status", "queued", "streamUrl", RunJson.streamUrl(runId));
-  }
-
-  private static RunCommand command(
-      Envelope envelope, RunRequest request, AgentReads.Version version) {
-    StartRun payload =
-        StartRun.newBuilder()
-            .setAgentId(version.agentId().toString())
-            .setAgentVersionId(version.versionId().toString())
-            .setConfigHash(version.configHash())
-            .setConfig(version.config())
-            .setMessages(request.messages())
-            .setMetadata(request.metadata())
-            .build();
-    return RunCommand.newBuilder().setEnvelope(envelope).setPayload(payload).build();
+    Map<String, Object> ids = RunStarts.ids(runId, null, 0);
+    return WriteAnswers.of(
+        written,
+        location,
+        ids,
+        _ -> ResponseEntity.created(location).body(RunStarts.created(ids, "queued")));
   }
 }

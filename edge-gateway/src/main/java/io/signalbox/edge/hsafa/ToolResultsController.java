@@ -9,7 +9,6 @@ import io.signalbox.edge.hsafa.json.ReportedResult;
 import io.signalbox.edge.hsafa.problem.ProblemException;
 import io.signalbox.edge.hsafa.problem.Problems;
 import io.signalbox.edge.identity.Principal;
-import io.signalbox.edge.views.RunReads;
 import io.signalbox.kit.kafka.Answer;
 import java.net.URI;
 import java.util.List;
@@ -30,11 +29,11 @@ final class ToolResultsController {
   private static final int LONGEST_ID = 128;
 
   private final ToolReports reports;
-  private final RunReads runs;
+  private final RunLookup lookup;
 
-  ToolResultsController(ToolReports reports, RunReads runs) {
+  ToolResultsController(ToolReports reports, RunLookup lookup) {
     this.reports = reports;
-    this.runs = runs;
+    this.lookup = lookup;
   }
 
   @PostMapping(path = "/api/runs/{id}/tool-results", consumes = APPLICATION_JSON_VALUE)
@@ -44,7 +43,7 @@ final class ToolResultsController {
       @RequestBody(required = false) Mono<byte[]> body) {
     UUID runId = PathIds.of("a run", id);
     return Bodies.read(body, fields -> report(runId, fields))
-        .delayUntil(_ -> existing(principal, runId))
+        .delayUntil(_ -> lookup.existing(principal, runId))
         .flatMap(report -> reports.send(principal, report))
         .map(answer -> answered(runId, answer));
   }
@@ -61,11 +60,6 @@ final class ToolResultsController {
         result.error(),
         source,
         null);
-  }
-
-  private Mono<RunReads.Run> existing(Principal principal, UUID runId) {
-    return runs.run(principal.tenant(), runId)
-        .switchIfEmpty(Mono.error(() -> PathIds.none("a run", runId)));
   }
 
   private static ResponseEntity<Map<String, ?>> answered(UUID runId, Answer answer) {

@@ -55,7 +55,7 @@ final class WatchController {
     Cursor cursor = Cursor.parse(runId, since == null || since.isBlank() ? lastEventId : since);
     return watcher
         .watch(principal.tenant(), runId, cursor)
-        .flatMap(frames -> write(exchange, stream.of(frames, cursor)));
+        .flatMap(frames -> write(exchange, stream.of(runId, frames, cursor)));
   }
 
   @GetMapping("/events")

@@ -7,10 +7,12 @@ import java.util.Map;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One partition that is tailed, and who listens to which key in it. Lives on the tail's thread.
+/// One partition that is tailed, and who listens to which aggregate in it. Lives on the tail's
+/// thread.
 final class Tap<T> {
   private static final Logger LOGGER = LoggerFactory.getLogger(Tap.class);
 
@@ -50,17 +52,25 @@ final class Tap<T> {
   }
 
   /// Hands a record to all who listen to its key. One that fails does not keep it from the others.
-  void deliver(ConsumerRecord<String, SpecificRecord> record) {
-    List<TailListener<T>> ofKey = listeners.get(record.key());
-    if (ofKey != null) {
-      T value = reader.apply(record.value());
+  /// A tombstone tells nothing: what was deleted is told by an event.
+  void deliver(ConsumerRecord<String, @Nullable SpecificRecord> record) {
+    List<TailListener<T>> ofKey = listeners.get(aggregate(record.key()));
+    SpecificRecord written = record.value();
+    if (ofKey != null && written != null) {
+      T value = reader.apply(written);
       ofKey.removeIf(listener -> !takes(listener, record, value));
     }
     nextOffset = record.offset() + 1;
   }
 
+  /// The aggregate that a key belongs to: all of it, or what comes before the seq.
+  private static String aggregate(String key) {
+    int slash = key.indexOf('/');
+    return slash < 0 ? key : key.substring(0, slash);
+  }
+
   private boolean takes(
-      TailListener<T> listener, ConsumerRecord<String, SpecificRecord> record, T value) {
+      TailListener<T> listener, ConsumerRecord<String, @Nullable SpecificRecord> record, T value) {
     try {
       listener.next(record.offset(), value);
       return true;

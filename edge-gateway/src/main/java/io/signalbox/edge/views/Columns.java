@@ -31,6 +31,14 @@ record Columns(Readable row) {
     return found == null ? 0 : found;
   }
 
+  @Nullable Long numberOrNull(String name) {
+    return row.get(name, Long.class);
+  }
+
+  @Nullable UUID idOrNull(String name) {
+    return row.get(name, UUID.class);
+  }
+
   boolean flag(String name) {
     return required(name, Boolean.class);
   }

@@ -14,7 +14,7 @@ import reactor.core.publisher.Mono;
 /// Events of runs from Postgres.
 @Component
 final class RunEventsView implements RunHistory {
-  private static final Set<String> FINISHED = Set.of("completed", "failed", "canceled");
+  private static final Set<String> FINISHED = Set.of("completed", "failed", "canceled", "deleted");
   private static final String POSITION =
       "SELECT coalesce(max(next_offset), 0) AS next_offset FROM read.run_positions"
           + " WHERE topic = :topic AND partition = :partition";
@@ -23,10 +23,12 @@ final class RunEventsView implements RunHistory {
           + " WHERE tenant_id = :tenant AND run_id = :run AND seq > :after"
           + " ORDER BY seq LIMIT :limit";
   private static final String HEAD =
-      "SELECT r.status, r.last_seq, e.seq, e.type FROM read.runs r LEFT JOIN LATERAL"
+      "SELECT r.status, r.last_seq, r.oldest_seq, e.seq, e.type FROM read.runs r LEFT JOIN LATERAL"
           + " (SELECT n.seq, n.type FROM read.run_events n WHERE n.tenant_id = r.tenant_id"
           + " AND n.run_id = r.run_id ORDER BY n.seq DESC LIMIT 1) e ON true"
           + " WHERE r.tenant_id = :tenant AND r.run_id = :run";
+  private static final String DELETED =
+      "SELECT seq, deleted_at FROM read.deleted_runs WHERE tenant_id = :tenant AND run_id = :run";
 
   private final DatabaseClient database;
 
@@ -67,6 +69,20 @@ final class RunEventsView implements RunHistory {
         .one();
   }
 
+  @Override
+  public Mono<Deleted> deleted(String tenant, String runId) {
+    return database
+        .sql(DELETED)
+        .bind("tenant", tenant)
+        .bind("run", UUID.fromString(runId))
+        .map(row -> deleted(new Columns(row)))
+        .one();
+  }
+
+  private static Deleted deleted(Columns row) {
+    return new Deleted(row.number("seq"), row.time("deleted_at"));
+  }
+
   private static RunEventFrame frame(String runId, Columns row) {
     return new RunEventFrame(
         runId, row.number("seq"), row.text("type"), row.time("occurred_at"), row.text("data"));
@@ -78,6 +94,7 @@ final class RunEventsView implements RunHistory {
     @Nullable String type = row.textOrNull("type");
     boolean finished =
         FINISHED.contains(row.text("status")) || (type != null && RunEventFrame.isTerminal(type));
-    return new Head(Math.max(stored, row.number("last_seq")), stored, finished);
+    long last = Math.max(stored, row.number("last_seq"));
+    return new Head(last, stored, row.number("oldest_seq"), finished);
   }
 }

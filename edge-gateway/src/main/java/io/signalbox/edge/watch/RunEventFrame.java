@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A live event has one frame for all its watchers, and is encoded once per dialect.
 public final class RunEventFrame {
-  private static final Set<String> TERMINAL = Set.of("run.completed", "run.failed", "run.canceled");
+  private static final String DELETED = "run.deleted";
+  private static final Set<String> TERMINAL =
+      Set.of("run.completed", "run.failed", "run.canceled", DELETED);
 
   private final String runId;
   private final long seq;
@@ -54,6 +56,17 @@ public final class RunEventFrame {
   /// Whether nothing comes after it.
   public boolean isTerminal() {
     return isTerminal(type);
+  }
+
+  /// Whether it tells that the run is removed, and with it whatever came before.
+  boolean isDeletion() {
+    return type.equals(DELETED);
+  }
+
+  /// The last that there is to say of a run that is removed.
+  static RunEventFrame deletion(String runId, RunHistory.Deleted deleted) {
+    return new RunEventFrame(
+        runId, deleted.seq(), DELETED, deleted.at(), "{\"status\":\"deleted\"}");
   }
 
   /// Whether nothing comes after an event of this type.

@@ -2,7 +2,9 @@ package io.signalbox.edge.watch;
 
 import io.signalbox.edge.watch.RunHistory.Head;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -18,7 +20,8 @@ import reactor.core.scheduler.Scheduler;
 ///
 /// The position of history is read before its pages, so a page shows at least what the position
 /// promises; and the tail starts at or before the barrier. So each event is in one or in both, and
-/// `last` decides.
+/// `last` decides. Where a run is deleted meanwhile, nothing is left that could fill a hole: its
+/// deletion is the next and last that a watcher hears.
 final class RunJoin {
   private static final int MOST_DOUBLINGS = 4;
 
@@ -37,6 +40,7 @@ final class RunJoin {
   private final Inbox inbox;
   private long last;
   private boolean full;
+  private boolean there = true;
   private int idleRounds;
   private Phase phase = Phase.READING;
 
@@ -111,18 +115,35 @@ final class RunJoin {
 
   /// Decides, after a page that was not full, whether history has done its part.
   private Mono<RunEventFrame> settle(long complete) {
+    return standing(head -> settle(complete, head));
+  }
+
+  /// Looks where the run stands, also while the watcher wants no event; emits one only where
+  /// history has the run no more, which is its end.
+  private Mono<RunEventFrame> standing(Consumer<Head> check) {
     return sources
         .history()
         .head(tenant, runId)
+        .map(Optional::of)
+        .defaultIfEmpty(Optional.empty())
+        .doOnNext(head -> {
+          there = head.isPresent();
+          head.ifPresent(check);
+        })
+        .then(Mono.defer(() -> there ? Mono.empty() : removed()));
+  }
+
+  private Mono<RunEventFrame> removed() {
+    return sources
+        .history()
+        .deleted(tenant, runId)
         .switchIfEmpty(Mono.error(() -> new NoSuchRunException(runId)))
-        .doOnNext(head -> settle(complete, head))
-        .then(Mono.empty());
+        .doOnNext(_ -> phase = Phase.ENDED)
+        .map(deleted -> RunEventFrame.deletion(runId, deleted));
   }
 
   private void settle(long complete, Head head) {
-    if (head.lastSeq() > last && head.stored() == 0) {
-      throw WatchEndedException.trimmed(last, 0);
-    }
+    checkKept(head);
     if (head.finished() && last > head.lastSeq()) {
       throw new CursorBeyondEndException(runId, last, head.lastSeq());
     }
@@ -133,12 +154,19 @@ final class RunJoin {
     }
   }
 
+  private void checkKept(Head head) {
+    head.checkKept(last);
+    if (head.lastSeq() > last && head.stored() == 0) {
+      throw WatchEndedException.trimmed(last, head.oldest());
+    }
+  }
+
   private Flux<RunEventFrame> live() {
     return phase == Phase.LIVE ? inbox.frames().concatMap(this::inOrder, 1) : Flux.empty();
   }
 
   private Flux<RunEventFrame> inOrder(RunEventFrame frame) {
-    if (frame.seq() == last + 1) {
+    if (frame.seq() == last + 1 || (frame.isDeletion() && frame.seq() > last)) {
       last = frame.seq();
       return Flux.just(frame);
     }
@@ -161,7 +189,8 @@ final class RunJoin {
 
   /// The events before `seq` that the tail did not hear, from history.
   private Flux<RunEventFrame> hole(long seq) {
-    return Flux.defer(this::page)
+    return Flux.defer(() ->
+            Flux.concat(page(), Flux.defer(() -> full ? Mono.empty() : standing(this::checkKept))))
         .takeUntil(frame -> frame.seq() == seq - 1)
         .repeatWhen(
             rounds -> rounds.takeWhile(_ -> last < seq - 1).concatMap(this::beforeNextRound));

@@ -2,7 +2,6 @@ package io.signalbox.edge.watch;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.signalbox.edge.watch.RunHistory.Head;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.context.SmartLifecycle;
@@ -33,8 +32,9 @@ public final class RunWatcher implements SmartLifecycle {
 
   /// Opens a watch. The stream ends by itself after the run's last event.
   ///
-  /// @return fails with [NoSuchRunException] or [CursorBeyondEndException]; the stream inside fails
-  ///   with [WatchEndedException] when it has to end early, and is to be subscribed to once
+  /// @return fails with [NoSuchRunException], [RunDeletedException] or [CursorBeyondEndException];
+  ///   the stream inside fails with [WatchEndedException] when it has to end early, and is to be
+  ///   subscribed to once
   public Mono<Flux<RunEventFrame>> watch(String tenant, String runId, Cursor cursor) {
     return head(tenant, runId).map(head -> counted(join(tenant, runId, cursor, head)));
   }
@@ -42,10 +42,14 @@ public final class RunWatcher implements SmartLifecycle {
   /// The events of a run that the read side has now.
   ///
   /// @param limit how many at most
-  /// @return fails with [NoSuchRunException] or [CursorBeyondEndException]
+  /// @return fails with [NoSuchRunException], [RunDeletedException] or [CursorBeyondEndException];
+  ///   the list inside with [WatchEndedException] when events of it are no longer kept
   public Mono<Flux<RunEventFrame>> stored(String tenant, String runId, Cursor cursor, long limit) {
     return head(tenant, runId)
-        .map(head -> pages(tenant, runId, after(runId, cursor, head)).take(limit));
+        .map(head ->
+            new StoredEvents(sources, tenant, runId, head)
+                .after(after(runId, cursor, head))
+                .take(limit));
   }
 
   /// How many watches are open here.
@@ -57,12 +61,21 @@ public final class RunWatcher implements SmartLifecycle {
     return sources
         .history()
         .head(tenant, runId)
+        .switchIfEmpty(
+            sources
+                .history()
+                .deleted(tenant, runId)
+                .flatMap(_ -> Mono.<Head>error(new RunDeletedException(runId))))
         .switchIfEmpty(Mono.error(() -> new NoSuchRunException(runId)));
   }
 
   private Flux<RunEventFrame> join(String tenant, String runId, Cursor cursor, Head head) {
-    RunJoin join = new RunJoin(sources, tenant, runId, after(runId, cursor, head));
-    return head.finished() ? join.replayed() : join.followed();
+    long after = after(runId, cursor, head);
+    RunJoin join = new RunJoin(sources, tenant, runId, after);
+    return Flux.defer(() -> {
+      head.checkKept(after);
+      return head.finished() ? join.replayed() : join.followed();
+    });
   }
 
   private static long after(String runId, Cursor cursor, Head head) {
@@ -75,18 +88,6 @@ public final class RunWatcher implements SmartLifecycle {
       throw new CursorBeyondEndException(runId, after, head.lastSeq());
     }
     return after;
-  }
-
-  private Flux<RunEventFrame> pages(String tenant, String runId, long after) {
-    int size = sources.settings().page();
-    return page(tenant, runId, after)
-        .expand(
-            page -> page.size() < size ? Mono.empty() : page(tenant, runId, page.getLast().seq()))
-        .flatMapIterable(page -> page, 1);
-  }
-
-  private Mono<List<RunEventFrame>> page(String tenant, String runId, long after) {
-    return sources.history().page(tenant, runId, after, sources.settings().page());
   }
 
   private Flux<RunEventFrame> counted(Flux<RunEventFrame> frames) {

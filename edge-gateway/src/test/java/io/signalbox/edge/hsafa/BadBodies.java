@@ -10,6 +10,9 @@ final class BadBodies {
   static final String RUNS = "/api/runs";
   static final String RUN = "/api/runs/" + PortTwins.RUN;
   static final String RESULTS = RUN + "/tool-results";
+  static final String MESSAGES = "/api/runs/" + PortTwins.RUN + "/messages";
+  static final String FORK = "/api/runs/" + PortTwins.RUN + "/fork";
+  static final String SESSIONS = "/api/sessions";
   static final String NOBODY = "0190c6a5-0000-7000-8000-0000000000ff";
 
   private BadBodies() {}
@@ -51,6 +54,65 @@ final class BadBodies {
         row(AGENTS, agent(with("\"x\":\"\\u0000\"")), "config.x"),
         row(AGENTS, "{\"name\":\"a\",\"metadata\":1,\"config\":" + OK_CONFIG + "}", "metadata"),
         row(AGENTS, "{\"name\":\"a\",\"version\":1,\"config\":" + OK_CONFIG + "}", "version"),
+        row(AGENTS, agent(with("\"timeouts\":{\"runMs\":0}")), "config.timeouts.runMs"),
+        row(AGENTS, agent(with("\"timeouts\":{\"runMs\":604800001}")), "config.timeouts.runMs"),
+        row(AGENTS, agent(with("\"timeouts\":{\"queueMs\":0}")), "config.timeouts.queueMs"),
+        row(AGENTS, agent(with("\"timeouts\":{\"queueMs\":604800001}")), "config.timeouts.queueMs"),
+        row(AGENTS, agent(with("\"timeouts\":{\"turnMs\":0}")), "config.timeouts.turnMs"),
+        row(AGENTS, agent(with("\"timeouts\":{\"turnMs\":604800001}")), "config.timeouts.turnMs"),
+        row(AGENTS, agent(with("\"timeouts\":{\"silenceMs\":0}")), "config.timeouts.silenceMs"),
+        row(
+            AGENTS,
+            agent(with("\"timeouts\":{\"silenceMs\":604800001}")),
+            "config.timeouts.silenceMs"),
+        row(AGENTS, agent(with("\"timeouts\":{\"runMs\":\"1\"}")), "config.timeouts.runMs"),
+        row(AGENTS, agent(with("\"timeouts\":[]")), "config.timeouts"),
+        row(AGENTS, agent(with("\"context\":{\"maxTokens\":255}")), "config.context.maxTokens"),
+        row(AGENTS, agent(with("\"context\":{\"maxTokens\":200001}")), "config.context.maxTokens"),
+        row(AGENTS, agent(with("\"context\":1")), "config.context"),
+        row(AGENTS, agent(model("{\"maxAttempts\":0}")), "config.model.retries.maxAttempts"),
+        row(AGENTS, agent(model("{\"maxAttempts\":21}")), "config.model.retries.maxAttempts"),
+        row(AGENTS, agent(model("{\"backoffMs\":-1}")), "config.model.retries.backoffMs"),
+        row(AGENTS, agent(model("{\"backoffMs\":600001}")), "config.model.retries.backoffMs"),
+        row(AGENTS, agent(model("{\"maxBackoffMs\":1.5}")), "config.model.retries.maxBackoffMs"),
+        row(AGENTS, agent(model("5")), "config.model.retries"),
+        row(
+            AGENTS,
+            agent(with("\"tools\":[{\"name\":\"a\",\"onFailure\":\"panic\"}]")),
+            "config.tools[0].onFailure"),
+        row(
+            RUNS,
+            run("[{\"content\":\"x\"}]").replace("}]}", "}],\"onActive\":\"reject\"}"),
+            "onActive"),
+        row(RUNS, inSession("\"onActive\":\"wait\""), "onActive"),
+        row(RUNS, inSession("\"agentVersionId\":5"), "agentVersionId"),
+        row(RUNS, inSession("\"messages\":[{\"content\":\"x\"}]"), "messages"),
+        row(RUNS, inSession("\"metadata\":[]"), "metadata"),
+        row(RUNS, inSession("\"x\":1"), "agentId"),
+        row(RUNS, "{\"sessionId\":5,\"messages\":[{\"content\":\"x\"}]}", "sessionId"),
+        row(MESSAGES, "{}", "content"),
+        row(MESSAGES, "{\"content\":\" \"}", "content"),
+        row(MESSAGES, "{\"message\":5}", "message"),
+        row(MESSAGES, "{\"message\":\"x\",\"content\":\"y\"}", "content"),
+        row(MESSAGES, "{\"content\":\"x\",\"senderId\":5}", "senderId"),
+        row(MESSAGES, "{\"content\":\"x\",\"senderName\":\" \"}", "senderName"),
+        row(MESSAGES, "{\"content\":\"" + "x".repeat(262_145) + "\"}", "content"),
+        row(RUN + "/cancel", "{\"reason\":5}", "reason"),
+        row(RUN + "/cancel", "{\"reason\":\"" + "x".repeat(1_025) + "\"}", "reason"),
+        row(FORK, "{}", "seq"),
+        row(FORK, "{\"seq\":0}", "seq"),
+        row(FORK, "{\"seq\":\"1\"}", "seq"),
+        row(FORK, "{\"seq\":3}", "seq"),
+        row(FORK, "{\"seq\":2,\"messages\":[]}", "messages"),
+        row(FORK, "{\"seq\":2,\"messages\":[{\"content\":\"x\"}]}", "messages"),
+        row(FORK, "{\"seq\":2,\"agentVersionId\":5}", "agentVersionId"),
+        row(FORK, "{\"seq\":2,\"metadata\":5}", "metadata"),
+        row(SESSIONS, "[]", "body"),
+        row(SESSIONS, "{\"agentId\":5}", "agentId"),
+        row(SESSIONS, "{\"onActive\":\"wait\"}", "onActive"),
+        row(SESSIONS, "{\"idleTimeoutMs\":-1}", "idleTimeoutMs"),
+        row(SESSIONS, "{\"idleTimeoutMs\":\"1\"}", "idleTimeoutMs"),
+        row(SESSIONS, "{\"metadata\":1}", "metadata"),
         row(RUNS, "{\"initialMessages\":[{\"content\":\"x\"}]}", "agentId"),
         row(RUNS, run("5", "[{\"content\":\"x\"}]"), "agentId"),
         row(RUNS, "{\"agentId\":\"" + PortTwins.AGENT + "\"}", "initialMessages"),
@@ -76,6 +138,24 @@ final class BadBodies {
         row(RESULTS, "{\"callId\":\"" + NOBODY + "\",\"result\":1,\"source\":\"moon\"}", "source"));
   }
 
+  /// Queries that are wrong in one parameter each.
+  static Stream<Arguments> queries() {
+    return Stream.of(
+        Arguments.of(RUNS + "?status=done", "status"),
+        Arguments.of(RUNS + "?status=", "status"),
+        Arguments.of(RUNS + "?agentId=5", "agentId"),
+        Arguments.of(RUNS + "?sessionId=5", "sessionId"),
+        Arguments.of(RUNS + "?since=yesterday", "since"),
+        Arguments.of(RUNS + "?since=-999999999-01-01T00:00:00Z", "since"),
+        Arguments.of(RUNS + "?limit=0", "limit"),
+        Arguments.of(RUNS + "?limit=101", "limit"),
+        Arguments.of(RUNS + "?limit=ten", "limit"),
+        Arguments.of(RUNS + "?cursor=x", "cursor"),
+        Arguments.of(RUNS + "?cursor=", "cursor"),
+        Arguments.of(SESSIONS + "?limit=101", "limit"),
+        Arguments.of(SESSIONS + "?cursor=MTI6eA", "cursor"));
+  }
+
   static Arguments row(String path, String body, String field) {
     return Arguments.of(path, body, field);
   }
@@ -86,6 +166,15 @@ final class BadBodies {
 
   static String with(String more) {
     return "{\"model\":{\"provider\":\"echo\"}," + more + "}";
+  }
+
+  static String model(String retries) {
+    return "{\"model\":{\"provider\":\"echo\",\"retries\":" + retries + "}}";
+  }
+
+  static String inSession(String more) {
+    return "{\"sessionId\":\"%s\",\"initialMessages\":[{\"content\":\"x\"}],%s}"
+        .formatted(PortTwins.SESSION, more);
   }
 
   static String run(String messages) {

@@ -6,6 +6,7 @@ import static io.signalbox.edge.hsafa.BadBodies.OK_CONFIG;
 import static io.signalbox.edge.hsafa.BadBodies.RESULTS;
 import static io.signalbox.edge.hsafa.BadBodies.RUN;
 import static io.signalbox.edge.hsafa.BadBodies.RUNS;
+import static io.signalbox.edge.hsafa.BadBodies.SESSIONS;
 import static io.signalbox.edge.hsafa.BadBodies.quoted;
 import static io.signalbox.edge.hsafa.BadBodies.run;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -49,6 +50,12 @@ class BadInputTest {
         Config.class,
         AgentsController.class,
         RunsController.class,
+        RunActionsController.class,
+        ForksController.class,
+        SessionsController.class,
+        RunStarts.class,
+        RunLookup.class,
+        Admissions.class,
         WatchController.class,
         ToolResultsController.class,
         EventStream.class,
@@ -57,6 +64,8 @@ class BadInputTest {
         RunWatcher.class);
     context.registerBean(PortTwins.Agents.class);
     context.registerBean(PortTwins.Runs.class);
+    context.registerBean(PortTwins.Conversations.class);
+    context.registerBean(PortTwins.Sessions.class);
     context.registerBean(PortTwins.History.class);
     context.registerBean(PortTwins.Live.class);
     context.registerBean(PortTwins.Gate.class);
@@ -81,6 +90,46 @@ class BadInputTest {
     assertThat(error.get("field").stringValue()).isEqualTo(field);
     assertThat(error.get("expected").stringValue()).isNotBlank();
     assertThat(error.has("value")).isTrue();
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.signalbox.edge.hsafa.BadBodies#queries")
+  void shouldNameTheParameterThatIsWrong(String path, String parameter) {
+    JsonNode problem = problem(get(path), 400, "INVALID_INPUT");
+    JsonNode error = problem.get("errors").get(0);
+    assertThat(error.get("field").stringValue()).isEqualTo(parameter);
+    assertThat(error.get("expected").stringValue()).isNotBlank();
+  }
+
+  @Test
+  void shouldTellThatARunWasThere() {
+    String deleted = RUNS + "/" + PortTwins.DELETED;
+    for (String path : new String[] {"", "/messages", "/events", "/stream"}) {
+      problem(get(deleted + path), 410, "RUN_DELETED");
+    }
+    problem(post(deleted + "/messages", "{\"content\":\"x\"}"), 410, "RUN_DELETED");
+    problem(post(deleted + "/cancel", "{}"), 410, "RUN_DELETED");
+    problem(post(deleted + "/fork", "{\"seq\":1}"), 410, "RUN_DELETED");
+    problem(post(deleted + "/retry", "{}"), 410, "RUN_DELETED");
+    problem(client.delete().uri(deleted).exchange(), 410, "RUN_DELETED");
+  }
+
+  @Test
+  void shouldRefuseWhatTheStateForbids() {
+    problem(post(RUN + "/messages", "{\"content\":\"x\"}"), 409, "RUN_ENDED");
+    problem(post(RUN + "/retry", "{}"), 409, "CONFLICT");
+    String admit =
+        "{\"sessionId\":\"%s\",\"initialMessages\":[{\"content\":\"x\"}]}"
+            .formatted(PortTwins.EXPIRED);
+    problem(post(RUNS, admit), 410, "SESSION_ENDED");
+  }
+
+  @Test
+  void shouldLeaveARunAloneThatIsOver() {
+    var answer = client.post().uri(RUN + "/cancel").exchange();
+    assertThat(new String(body(answer), UTF_8))
+        .contains("\"success\":true", "\"status\":\"completed\"");
+    answer.expectStatus().isOk();
   }
 
   @Test
@@ -108,6 +157,18 @@ class BadInputTest {
     problem(get(RUNS + "/" + NOBODY + "/stream"), 404, "NOT_FOUND");
     problem(get(RUNS + "/" + NOBODY + "/events"), 404, "NOT_FOUND");
     problem(get("/nowhere"), 404, "NOT_FOUND");
+    for (String path : new String[] {"/messages", "/cancel", "/fork", "/retry"}) {
+      problem(post(RUNS + "/" + NOBODY + path, "{\"seq\":1,\"content\":\"x\"}"), 404, "NOT_FOUND");
+    }
+    problem(get(RUNS + "/" + NOBODY + "/messages"), 404, "NOT_FOUND");
+    problem(client.delete().uri(RUNS + "/" + NOBODY).exchange(), 404, "NOT_FOUND");
+    problem(get(SESSIONS + "/" + NOBODY), 404, "NOT_FOUND");
+    problem(client.delete().uri(SESSIONS + "/" + NOBODY).exchange(), 404, "NOT_FOUND");
+    problem(post(SESSIONS, "{\"agentId\":\"" + NOBODY + "\"}"), 404, "NOT_FOUND");
+    problem(
+        post(RUNS, "{\"sessionId\":\"" + NOBODY + "\",\"initialMessages\":[{\"content\":\"x\"}]}"),
+        404,
+        "NOT_FOUND");
     problem(post(RUNS, run(quoted(NOBODY), "[{\"content\":\"x\"}]")), 404, "NOT_FOUND");
     problem(post(RUNS, run("\"nonsense\"", "[{\"content\":\"x\"}]")), 404, "NOT_FOUND");
     problem(post(RUNS + "/" + NOBODY + "/tool-results", result()), 404, "NOT_FOUND");

@@ -3,7 +3,10 @@ package io.signalbox.edge.hsafa;
 import io.signalbox.edge.commands.CommandGate;
 import io.signalbox.edge.commands.LogUnavailableException;
 import io.signalbox.edge.views.AgentReads;
+import io.signalbox.edge.views.ConversationReads;
+import io.signalbox.edge.views.Keyset;
 import io.signalbox.edge.views.RunReads;
+import io.signalbox.edge.views.SessionReads;
 import io.signalbox.edge.watch.LiveRuns;
 import io.signalbox.edge.watch.RunEventFrame;
 import io.signalbox.edge.watch.RunHistory;
@@ -22,12 +25,17 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/// The ports of the dialect in memory: one agent, one finished run of two events, a read side that
-/// breaks on request, and a log that is away.
+/// The ports of the dialect in memory: one agent, one finished run of two events that left a tool
+/// call open, one deleted run, two sessions, a read side that breaks on request, and a log that is
+/// away.
 final class PortTwins {
   static final UUID AGENT = UUID.fromString("0190c6a5-0000-7000-8000-00000000000a");
   static final UUID RUN = UUID.fromString("0190c6a5-0000-7000-8000-00000000000b");
   static final UUID BROKEN = UUID.fromString("0190c6a5-0000-7000-8000-00000000000c");
+
+  static final UUID DELETED = UUID.fromString("0190c6a5-0000-7000-8000-00000000000d");
+  static final UUID SESSION = UUID.fromString("0190c6a5-0000-7000-8000-00000000000e");
+  static final UUID EXPIRED = UUID.fromString("0190c6a5-0000-7000-8000-00000000000f");
 
   private PortTwins() {}
 
@@ -51,7 +59,7 @@ final class PortTwins {
     @Override
     public Mono<Version> version(String tenant, UUID agentId, @Nullable UUID versionId) {
       return known(agentId, AGENT)
-          .filter(_ -> versionId == null)
+          .filter(_ -> versionId == null || versionId.equals(AGENT))
           .map(id -> new Version(id, id, "auto", "{}", "hash", null, Instant.EPOCH));
     }
 
@@ -73,7 +81,9 @@ final class PortTwins {
                   AGENT,
                   "completed",
                   times,
+                  new Origin(null, null, null),
                   2,
+                  1,
                   null,
                   null,
                   "done",
@@ -87,6 +97,64 @@ final class PortTwins {
     @Override
     public Mono<Run> run(String tenant, UUID runId, long seq) {
       return run(tenant, runId);
+    }
+
+    @Override
+    public Flux<Run> runs(String tenant, Filter filter, Keyset keyset) {
+      return run(tenant, RUN).flux();
+    }
+
+    @Override
+    public Mono<Boolean> isDeleted(String tenant, UUID runId) {
+      return Mono.just(runId.equals(DELETED));
+    }
+  }
+
+  static final class Conversations implements ConversationReads {
+    @Override
+    public Flux<Said> messages(String tenant, UUID runId, long upTo) {
+      return Flux.just(
+          new Said(1, 1L, "msg-0", "user", "hi", null, "[]", null, null),
+          new Said(
+              2,
+              2L,
+              "m-1",
+              "assistant",
+              "",
+              null,
+              "[{\"callId\":\"c-1\",\"toolName\":\"t\",\"args\":{}}]",
+              null,
+              null));
+    }
+
+    @Override
+    public Mono<Progress> progress(String tenant, UUID runId, long upTo) {
+      return Mono.just(new Progress(1, true));
+    }
+  }
+
+  static final class Sessions implements SessionReads {
+    @Override
+    public Mono<Session> session(String tenant, UUID sessionId, long seq) {
+      return Mono.just(sessionId)
+          .filter(id -> id.equals(SESSION) || id.equals(EXPIRED))
+          .map(id ->
+              new Session(
+                  id,
+                  id.equals(SESSION) ? "open" : "expired",
+                  null,
+                  "enqueue",
+                  1,
+                  null,
+                  0,
+                  null,
+                  Instant.EPOCH,
+                  Instant.EPOCH));
+    }
+
+    @Override
+    public Flux<Session> sessions(String tenant, Keyset keyset) {
+      return session(tenant, SESSION, 0).flux();
     }
   }
 
@@ -104,7 +172,12 @@ final class PortTwins {
 
     @Override
     public Mono<Head> head(String tenant, String runId) {
-      return known(UUID.fromString(runId), RUN).map(_ -> new Head(2, 2, true));
+      return known(UUID.fromString(runId), RUN).map(_ -> new Head(2, 2, 1, true));
+    }
+
+    @Override
+    public Mono<Deleted> deleted(String tenant, String runId) {
+      return known(UUID.fromString(runId), DELETED).map(_ -> new Deleted(3, Instant.EPOCH));
     }
 
     private static RunEventFrame frame(long seq, String type) {

@@ -34,6 +34,7 @@ final class LogTwin implements RunHistory, LiveRuns {
   private long end;
   private long seq;
   private int trimmedBelow;
+  private boolean deleted;
 
   /// @param tailLoss probability that the tail fails to hear an event
   LogTwin(Random random, Scheduler timer, double tailLoss) {
@@ -60,6 +61,12 @@ final class LogTwin implements RunHistory, LiveRuns {
 
   void trimBelow(int firstSeq) {
     trimmedBelow = firstSeq;
+  }
+
+  /// The view has the run no more, and nobody has heard why.
+  void delete() {
+    deleted = true;
+    trimmedBelow = Integer.MAX_VALUE;
   }
 
   void project(int most) {
@@ -121,13 +128,20 @@ final class LogTwin implements RunHistory, LiveRuns {
 
   @Override
   public Mono<Head> head(String tenant, String runId) {
-    return later(() -> {
-      List<RunEventFrame> stored = stored();
-      @Nullable RunEventFrame last = stored.isEmpty() ? null : stored.getLast();
-      return last == null
-          ? new Head(0, 0, false)
-          : new Head(last.seq(), last.seq(), last.isTerminal());
-    });
+    return later(
+            () -> {
+              List<RunEventFrame> stored = stored();
+              @Nullable RunEventFrame last = stored.isEmpty() ? null : stored.getLast();
+              return last == null
+                  ? new Head(0, 0, Math.max(1, trimmedBelow), false)
+                  : new Head(last.seq(), last.seq(), Math.max(1, trimmedBelow), last.isTerminal());
+            })
+        .filter(_ -> !deleted);
+  }
+
+  @Override
+  public Mono<Deleted> deleted(String tenant, String runId) {
+    return later(() -> new Deleted(seq + 1, Instant.EPOCH)).filter(_ -> deleted);
   }
 
   private List<RunEventFrame> stored() {

@@ -41,6 +41,82 @@ class RunJoinTest {
   }
 
   @Test
+  void shouldTellThatAllOfHistoryIsTrimmed() {
+    append(5);
+    log.trimBelow(6);
+    StepVerifier.create(watch(1, 8))
+        .then(this::settle)
+        .expectErrorSatisfies(e -> {
+          assertReason(e, Reason.HISTORY_TRIMMED);
+          assertThat(((WatchEndedException) e).oldest()).isEqualTo(6);
+        })
+        .verify(LONG);
+  }
+
+  @Test
+  void shouldEndWithTheDeletionOfTheRun() {
+    append(3);
+    StepVerifier.create(watch(0, 8).map(RunEventFrame::toString))
+        .then(this::settle)
+        .expectNextCount(3)
+        .then(() -> log.append(LogTwin.RUN, "run.deleted"))
+        .then(this::settle)
+        .expectNext("run:4 run.deleted")
+        .verifyComplete();
+  }
+
+  @Test
+  void shouldEndWithTheDeletionWhereEventsBeforeItAreErased() {
+    // given a watcher that has seen three events of four, and a tail that missed the fourth
+    LogTwin deaf = new LogTwin(new Random(1), timer, 1);
+    for (int event = 0; event < 3; event++) {
+      deaf.append(LogTwin.RUN, "assistant.delta");
+    }
+    StepVerifier.create(watch(deaf, 0, 8).map(RunEventFrame::toString))
+        .then(() -> settle(deaf))
+        .expectNextCount(3)
+        .then(() -> {
+          deaf.append(LogTwin.RUN, "run.canceled.unheard");
+          deaf.append(LogTwin.RUN, "run.deleted");
+          deaf.delete();
+        })
+        .then(() -> settle(deaf))
+        .expectNext("run:5 run.deleted")
+        .verifyComplete();
+  }
+
+  @Test
+  void shouldEndWithTheDeletionWhileHistoryIsRead() {
+    append(3);
+    log.delete();
+    StepVerifier.create(watch(0, 8).map(RunEventFrame::toString))
+        .then(this::settle)
+        .expectNext("run:4 run.deleted")
+        .verifyComplete();
+  }
+
+  @Test
+  void shouldFailAListWhoseEventsVanishBetweenTwoPages() {
+    append(5);
+    RunHistory.Head head = new RunHistory.Head(5, 5, 1, false);
+    WatchSettings settings =
+        new WatchSettings(
+            8, 2, Duration.ofMillis(5), Duration.ofSeconds(30), Duration.ofSeconds(75));
+    StoredEvents stored =
+        new StoredEvents(
+            new RunJoin.Sources(log, log, settings, timer), "tenant", LogTwin.RUN, head);
+    StepVerifier.create(stored.after(0).map(RunEventFrame::seq), 2)
+        .then(() -> timer.advanceTimeBy(Duration.ofMillis(20)))
+        .expectNext(1L, 2L)
+        .then(() -> log.trimBelow(6))
+        .thenRequest(10)
+        .then(this::settle)
+        .thenConsumeWhile(_ -> true)
+        .expectErrorSatisfies(e -> assertReason(e, Reason.HISTORY_TRIMMED))
+        .verify(LONG);
+  }
+
+  @Test
   void shouldWaitForACursorThatAnotherInstanceMayKnow() {
     append(3);
     StepVerifier.create(watch(5, 8).map(RunEventFrame::seq))
@@ -90,6 +166,10 @@ class RunJoinTest {
   }
 
   private Flux<RunEventFrame> watch(long after, int buffer) {
+    return watch(log, after, buffer);
+  }
+
+  private Flux<RunEventFrame> watch(LogTwin log, long after, int buffer) {
     WatchSettings settings =
         new WatchSettings(
             buffer, 500, Duration.ofMillis(5), Duration.ofSeconds(30), Duration.ofSeconds(75));
@@ -105,6 +185,10 @@ class RunJoinTest {
   }
 
   private void settle() {
+    settle(log);
+  }
+
+  private void settle(LogTwin log) {
     for (int round = 0; round < 20; round++) {
       log.project(100);
       log.tail(100);

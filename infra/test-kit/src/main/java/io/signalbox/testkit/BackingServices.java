@@ -17,8 +17,8 @@ import java.util.Map;
 /// ```
 public interface BackingServices {
 
-  /// The database that the roles `signalbox_runs`, `signalbox_tools`, `signalbox_devices` and
-  /// `signalbox_reader` share.
+  /// The database that the roles `signalbox_runs`, `signalbox_tools`, `signalbox_devices`,
+  /// `signalbox_reader` and `signalbox_edge` share.
   String DATABASE = "signalbox";
 
   /// The services of this JVM, started when this is the first call.

@@ -58,6 +58,18 @@ class BackingServicesTest {
   }
 
   @Test
+  void shouldKeepTheStoreOfTheEdgeApartFromWhatItReads() throws SQLException {
+    // given
+    execute("signalbox_edge", "CREATE TABLE IF NOT EXISTS edge.kit_own (id int)");
+    execute("signalbox_runs", "CREATE OR REPLACE VIEW read.kit_seen AS SELECT 1 AS id");
+
+    // then
+    assertRefused("signalbox_edge", "SELECT id FROM read.kit_seen");
+    assertRefused("signalbox_edge", "CREATE TABLE runs.kit_foreign (id int)");
+    assertRefused("signalbox_reader", "SELECT id FROM edge.kit_own");
+  }
+
+  @Test
   void shouldKeepServicesOutOfEachOthersTables() throws SQLException {
     // given
     execute("signalbox_devices", "CREATE TABLE IF NOT EXISTS devices.kit_own (id int)");

@@ -107,16 +107,30 @@ public final class Fields {
         : text(name, allowed::contains, "one of " + String.join(", ", allowed));
   }
 
-  /// A whole number within bounds, if there is one.
-  public void optionalInt(String name, int least, int most) {
+  /// One of a few strings, or null.
+  public @Nullable String optionalOneOf(String name, List<String> allowed) {
+    return any(name) == null ? null : oneOf(name, allowed, "");
+  }
+
+  /// A string that fulfils a condition, or null.
+  public @Nullable String optionalText(String name, Predicate<String> condition, String expected) {
+    return any(name) == null ? null : text(name, condition, expected);
+  }
+
+  /// A whole number within bounds, or null.
+  public @Nullable Long optionalNumber(String name, long least, long most) {
     JsonNode value = any(name);
-    if (value != null
-        && !(value.isIntegralNumber()
-            && value.canConvertToInt()
-            && value.intValue() >= least
-            && value.intValue() <= most)) {
-      reject(name, "a whole number from %d to %d".formatted(least, most));
+    if (value == null) {
+      return null;
     }
+    if (value.isIntegralNumber()
+        && value.canConvertToLong()
+        && value.longValue() >= least
+        && value.longValue() <= most) {
+      return value.longValue();
+    }
+    reject(name, "a whole number from %d to %d".formatted(least, most));
+    return null;
   }
 
   /// An object.

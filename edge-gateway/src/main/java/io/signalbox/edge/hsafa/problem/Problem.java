@@ -36,7 +36,7 @@ public record Problem(
     body.put("status", code.status().value());
     body.put("detail", detail);
     body.put("instance", instance);
-    body.put("code", code.name());
+    body.put("code", code.wireName());
     body.put("error", detail);
     extras.forEach(body::putPOJO);
     if (!errors.isEmpty()) {

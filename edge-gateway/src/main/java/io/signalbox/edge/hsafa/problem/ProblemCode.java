@@ -16,19 +16,47 @@ public enum ProblemCode {
   NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "Not acceptable"),
   CONFLICT(HttpStatus.CONFLICT, "Conflict"),
   STALE(HttpStatus.CONFLICT, "No longer current"),
+  RUN_ENDED(HttpStatus.CONFLICT, "The run is over"),
+  RUN_DELETED(HttpStatus.GONE, "The run is deleted"),
+  SESSION_ENDED(HttpStatus.GONE, "The session is over"),
+  HISTORY_TRIMMED(HttpStatus.GONE, "History is no longer kept"),
+  /// What a fork would need of its parent is no longer kept; to clients the same as
+  /// [#HISTORY_TRIMMED], with the status of a wish that the state forbids.
+  PREFIX_TRIMMED(HttpStatus.CONFLICT, "History is no longer kept", "HISTORY_TRIMMED"),
+  IDEMPOTENCY_MISMATCH(HttpStatus.CONFLICT, "Another body under the same key"),
+  IDEMPOTENCY_IN_PROGRESS(HttpStatus.CONFLICT, "Still under way"),
   TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "Too large"),
   UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "Unsupported media type"),
   CURSOR_BEYOND_END(HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE, "Cursor beyond the end"),
   REFUSED(HttpStatus.UNPROCESSABLE_CONTENT, "Refused"),
   INTERNAL(HttpStatus.INTERNAL_SERVER_ERROR, "Internal error"),
+  UNSUPPORTED(HttpStatus.SERVICE_UNAVAILABLE, "Not supported yet"),
   UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "Unavailable for now");
 
   private final HttpStatus status;
   private final String title;
+  private final String wireName;
 
   ProblemCode(HttpStatus status, String title) {
     this.status = status;
     this.title = title;
+    this.wireName = name();
+  }
+
+  ProblemCode(HttpStatus status, String title, String wireName) {
+    this.status = status;
+    this.title = title;
+    this.wireName = wireName;
+  }
+
+  /// The code as clients get it.
+  public String wireName() {
+    return wireName;
+  }
+
+  /// Whether the same request may well succeed in a moment.
+  boolean passes() {
+    return status == HttpStatus.SERVICE_UNAVAILABLE || this == IDEMPOTENCY_IN_PROGRESS;
   }
 
   /// The HTTP status that goes with it.
@@ -42,6 +70,6 @@ public enum ProblemCode {
 
   /// A name for the kind of problem, as RFC 9457 wants one.
   String type() {
-    return "urn:signalbox:problem:" + name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return "urn:signalbox:problem:" + wireName.toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -38,7 +38,7 @@ final class ProblemHandler implements WebExceptionHandler {
     if (failure instanceof ResponseStatusException framework) {
       headers.putAll(framework.getHeaders());
     }
-    if (code == ProblemCode.UNAVAILABLE) {
+    if (code.passes()) {
       headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
     }
     if (code == ProblemCode.UNAUTHENTICATED) {

@@ -4,12 +4,17 @@ import io.r2dbc.spi.R2dbcException;
 import io.signalbox.domain.Rejection;
 import io.signalbox.edge.commands.CommandTooLargeException;
 import io.signalbox.edge.commands.LogUnavailableException;
+import io.signalbox.edge.hsafa.json.FieldError;
 import io.signalbox.edge.hsafa.json.InvalidInputException;
 import io.signalbox.edge.hsafa.json.MalformedJsonException;
+import io.signalbox.edge.idempotency.InvalidKeyException;
+import io.signalbox.edge.idempotency.KeyInUseException;
+import io.signalbox.edge.idempotency.KeyReusedException;
 import io.signalbox.edge.identity.UnauthenticatedException;
 import io.signalbox.edge.watch.CursorBeyondEndException;
 import io.signalbox.edge.watch.InvalidCursorException;
 import io.signalbox.edge.watch.NoSuchRunException;
+import io.signalbox.edge.watch.RunDeletedException;
 import io.signalbox.edge.watch.WatchEndedException;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +23,7 @@ import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.web.server.ResponseStatusException;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /// The one place that says which failure is which problem.
 public final class Problems {
@@ -48,11 +54,15 @@ public final class Problems {
       case UnauthenticatedException e -> plain(ProblemCode.UNAUTHENTICATED, e);
       case CommandTooLargeException e -> plain(ProblemCode.TOO_LARGE, e);
       case LogUnavailableException e -> plain(ProblemCode.UNAVAILABLE, e);
-      case WatchEndedException e -> plain(ProblemCode.UNAVAILABLE, e);
+      case RunDeletedException e -> plain(ProblemCode.RUN_DELETED, e);
+      case WatchEndedException e -> ended(e);
+      case InvalidKeyException e -> key(e);
+      case KeyReusedException e -> plain(ProblemCode.IDEMPOTENCY_MISMATCH, e);
+      case KeyInUseException e -> plain(ProblemCode.IDEMPOTENCY_IN_PROGRESS, e);
       case DataBufferLimitException _ -> tooLarge();
       case ResponseStatusException e -> framework(e);
       case DataAccessException _, R2dbcException _ ->
-          Problem.of(ProblemCode.UNAVAILABLE, "The read side does not answer at the moment");
+          Problem.of(ProblemCode.UNAVAILABLE, "The database does not answer at the moment");
       default -> Problem.of(ProblemCode.INTERNAL, "Something is wrong on our side");
     };
   }
@@ -72,7 +82,8 @@ public final class Problems {
           case STALE -> ProblemCode.STALE;
           case CONFLICT -> ProblemCode.CONFLICT;
           case FORBIDDEN -> ProblemCode.FORBIDDEN;
-          case INVALID, UNSUPPORTED -> ProblemCode.REFUSED;
+          case INVALID -> ProblemCode.REFUSED;
+          case UNSUPPORTED -> ProblemCode.UNSUPPORTED;
         };
       }
     }
@@ -85,6 +96,28 @@ public final class Problems {
         e.isOfAnotherRun() ? ProblemCode.CURSOR_OF_ANOTHER_RUN : ProblemCode.INVALID_CURSOR;
     return new Problem(
         code, Objects.toString(e.getMessage()), List.of(), Map.of("cursor", e.cursor()));
+  }
+
+  private static Problem ended(WatchEndedException e) {
+    return switch (e.reason()) {
+      case HISTORY_TRIMMED ->
+          new Problem(
+              ProblemCode.HISTORY_TRIMMED,
+              Objects.toString(e.getMessage()),
+              List.of(),
+              Map.of("oldestSeq", e.oldest()));
+      case SLOW_CONSUMER, EDGE_STOPPING -> plain(ProblemCode.UNAVAILABLE, e);
+    };
+  }
+
+  private static Problem key(InvalidKeyException e) {
+    FieldError error =
+        new FieldError(
+            "Idempotency-Key",
+            JsonNodeFactory.instance.stringNode(e.key()),
+            InvalidKeyException.EXPECTED);
+    return new Problem(
+        ProblemCode.INVALID_INPUT, Objects.toString(e.getMessage()), List.of(error), Map.of());
   }
 
   private static Problem plain(ProblemCode code, RuntimeException e) {

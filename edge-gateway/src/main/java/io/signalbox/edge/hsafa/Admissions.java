@@ -1,0 +1,119 @@
+package io.signalbox.edge.hsafa;
+
+import io.signalbox.domain.Rejection;
+import io.signalbox.edge.commands.CommandGate.Target;
+import io.signalbox.edge.commands.WritePath;
+import io.signalbox.edge.commands.Written;
+import io.signalbox.edge.hsafa.json.FieldError;
+import io.signalbox.edge.hsafa.json.InvalidInputException;
+import io.signalbox.edge.hsafa.problem.ProblemCode;
+import io.signalbox.edge.hsafa.problem.ProblemException;
+import io.signalbox.edge.identity.Principal;
+import io.signalbox.edge.views.RunReads;
+import io.signalbox.edge.views.SessionReads;
+import io.signalbox.edge.views.SessionReads.Session;
+import io.signalbox.schemas.run.StartRun;
+import io.signalbox.schemas.session.AdmitRun;
+import io.signalbox.schemas.session.SessionCommand;
+import io.signalbox.schemas.topic.Topics;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/// Starts runs in sessions: the session decides whether and when.
+@Component
+final class Admissions {
+  private final WritePath writes;
+  private final RunStarts starts;
+  private final SessionReads sessions;
+  private final RunReads runs;
+
+  Admissions(WritePath writes, RunStarts starts, SessionReads sessions, RunReads runs) {
+    this.writes = writes;
+    this.starts = starts;
+    this.sessions = sessions;
+    this.runs = runs;
+  }
+
+  Mono<ResponseEntity<Map<String, ?>>> admit(Principal principal, UUID runId, RunRequest request) {
+    UUID sessionId = PathIds.of("a session", Objects.requireNonNull(request.sessionId()));
+    return open(principal, sessionId)
+        .flatMap(
+            session -> starts.version(principal, agent(request, session), request.agentVersionId()))
+        .map(version -> start(sessionId, RunsController.start(version, request)))
+        .flatMap(start -> admit(principal, sessionId, runId, start, request))
+        .flatMap(written -> refusal(principal, sessionId, written))
+        .map(written -> RunsController.started(runId, written));
+  }
+
+  private Mono<Session> open(Principal principal, UUID sessionId) {
+    return sessions
+        .session(principal.tenant(), sessionId, 0)
+        .switchIfEmpty(Mono.error(() -> PathIds.none("a session", sessionId)))
+        .doOnNext(session -> {
+          if (!session.isOpen()) {
+            throw ended(
+                "Expected session %s to be open, but it is %s"
+                    .formatted(sessionId, session.status()));
+          }
+        });
+  }
+
+  static ProblemException ended(String reason) {
+    return ProblemException.of(ProblemCode.SESSION_ENDED, reason);
+  }
+
+  private static UUID agent(RunRequest request, Session session) {
+    String named = request.agentId();
+    if (named != null) {
+      return PathIds.of("an agent", named);
+    }
+    UUID usual = session.agentId();
+    if (usual == null) {
+      throw new InvalidInputException(
+          List.of(new FieldError("agentId", null, "given, as the session names no agent")));
+    }
+    return usual;
+  }
+
+  private static StartRun start(UUID sessionId, StartRun start) {
+    return StartRun.newBuilder(start).setSessionId(sessionId.toString()).build();
+  }
+
+  /// The run is looked for, not the session: it is there as soon as it is admitted.
+  private Mono<Written<RunReads.Run>> admit(
+      Principal principal, UUID sessionId, UUID runId, StartRun start, RunRequest request) {
+    AdmitRun wish =
+        AdmitRun.newBuilder()
+            .setRunId(runId.toString())
+            .setStart(start)
+            .setOnActive(request.onActive())
+            .build();
+    return writes.write(
+        Topics.SESSION_COMMANDS,
+        new Target(principal, sessionId.toString()),
+        envelope -> SessionCommand.newBuilder().setEnvelope(envelope).setPayload(wish).build(),
+        _ -> runs.run(principal.tenant(), runId));
+  }
+
+  /// A session that ended meanwhile may not show so yet: then its refusal says that the wish is
+  /// stale.
+  private Mono<Written<RunReads.Run>> refusal(
+      Principal principal, UUID sessionId, Written<RunReads.Run> written) {
+    if (!(written instanceof Written.Refused<RunReads.Run> refused)) {
+      return Mono.just(written);
+    }
+    if (refused.code().equals(Rejection.STALE.name())) {
+      return Mono.error(ended(refused.reason()));
+    }
+    return sessions
+        .session(principal.tenant(), sessionId, 0)
+        .filter(session -> !session.isOpen())
+        .flatMap(_ -> Mono.<Written<RunReads.Run>>error(ended(refused.reason())))
+        .defaultIfEmpty(written);
+  }
+}

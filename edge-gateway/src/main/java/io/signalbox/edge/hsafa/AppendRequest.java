@@ -1,0 +1,65 @@
+package io.signalbox.edge.hsafa;
+
+import io.signalbox.edge.hsafa.json.Fields;
+import io.signalbox.schemas.run.Message;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The body of a request that says something to a run: `{message | content, senderId?,
+/// senderName?}`.
+final class AppendRequest {
+  private static final int LONGEST_NAME = 128;
+
+  private AppendRequest() {}
+
+  /// @param messageId makes a repeated request harmless
+  static Message read(Fields body, UUID messageId) {
+    String name = body.any("message") == null ? "content" : "message";
+    String text =
+        body.text(
+            name,
+            AppendRequest::isText,
+            "a non-blank string of at most %d characters".formatted(Messages.MOST_CHARACTERS));
+    if (name.equals("message") && body.any("content") != null) {
+      body.reject("content", "absent when there is a message");
+    }
+    return Message.newBuilder()
+        .setId(messageId.toString())
+        .setRole("user")
+        .setText(text)
+        .setParts(
+            parts(
+                text,
+                body.optionalText("senderId", LONGEST_NAME),
+                body.optionalText("senderName", LONGEST_NAME)))
+        .setToolCalls(List.of())
+        .build();
+  }
+
+  private static boolean isText(String text) {
+    return !text.isBlank() && text.length() <= Messages.MOST_CHARACTERS;
+  }
+
+  /// Who spoke stays with what was said.
+  private static @Nullable String parts(
+      String text, @Nullable String senderId, @Nullable String senderName) {
+    if (senderId == null && senderName == null) {
+      return null;
+    }
+    ArrayNode parts = JsonMapper.shared().createArrayNode();
+    ObjectNode part = parts.addObject();
+    part.put("type", "text");
+    part.put("text", text);
+    if (senderId != null) {
+      part.put("senderId", senderId);
+    }
+    if (senderName != null) {
+      part.put("senderName", senderName);
+    }
+    return parts.toString();
+  }
+}

@@ -1,0 +1,41 @@
+package io.signalbox.edge;
+
+import io.signalbox.testkit.BackingServices;
+import java.util.HashMap;
+import java.util.Map;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+
+/// One more edge on the same backing services.
+record AnotherEdge(ConfigurableApplicationContext context) implements AutoCloseable {
+
+  /// @param more names and values of properties in turn
+  static AnotherEdge start(String... more) {
+    Map<String, Object> properties =
+        new HashMap<>(BackingServices.shared().springProperties("signalbox_reader"));
+    properties.put("server.port", 0);
+    properties.put("signalbox.edge.loopback-without-credentials", true);
+    for (int index = 0; index < more.length; index += 2) {
+      properties.put(more[index], more[index + 1]);
+    }
+    return new AnotherEdge(
+        new SpringApplicationBuilder(EdgeGateway.class)
+            .initializers(context ->
+                context
+                    .getEnvironment()
+                    .getPropertySources()
+                    .addFirst(new MapPropertySource("test", properties)))
+            .run());
+  }
+
+  Http http() {
+    return new Http(
+        context.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}
