@@ -14,16 +14,22 @@ import org.apache.avro.io.DatumReader;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Reads records of a writer that knows more payloads than we do, as one does during a rolling
 /// upgrade: a payload without a class of ours is kept as a generic record under the writer's
 /// schema, with all that the schema says of it (event type, JSON fields, internal fields). The
 /// value around it and all other payloads are read as ever.
 ///
-/// It gives the reader what it lacks: our schema with the writer's unknown payloads at the end of
+/// By itself Avro fails on such a record, or worse: it takes the payload for the first of ours
+/// whose fields fit, and a record whose fields all have defaults fits anything.
+///
+/// This gives the reader what it lacks: our schema with the writer's unknown payloads at the end of
 /// its union. Records within such a payload are generic too, even those that we have a class for:
 /// the writer may have given them new fields.
 final class UnknownPayloads {
+  private static final Logger LOGGER = LoggerFactory.getLogger(UnknownPayloads.class);
   private static final String PAYLOAD = "payload";
 
   private UnknownPayloads() {}
@@ -37,11 +43,17 @@ final class UnknownPayloads {
     }
     Schema ours = SpecificData.get().getSchema(type);
     List<Schema> unknown = unknown(writer, ours);
-    return unknown.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            new SpecificDatumReader<>(
-                writer, with(ours, unknown), new Data(SpecificData.getForClass(type), unknown)));
+    if (unknown.isEmpty()) {
+      return Optional.empty();
+    }
+    LOGGER
+        .atWarn()
+        .addKeyValue("record", ours.getName())
+        .addKeyValue("payloads", unknown.stream().map(Schema::getName).toList())
+        .log("payloads of a newer writer");
+    return Optional.of(
+        new SpecificDatumReader<>(
+            writer, with(ours, unknown), new Data(SpecificData.getForClass(type), unknown)));
   }
 
   /// Copies of the writer's payloads that are not in our union, as we may not change its own.

@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
@@ -26,7 +28,8 @@ import org.apache.avro.generic.GenericData.StringType;
 
 /// The schema classes of a release, made again from its schemas, with today's serdes around them:
 /// what runs in a service that is one version behind. No record class of today can be seen there.
-final class ReleasedJar implements AutoCloseable {
+/// Stays until the JVM ends, when the registry's client needs classes for its own end.
+final class ReleasedJar {
   private static final String RECORDS = "io.signalbox.schemas.";
   private static final List<String> CODE = List.of(RECORDS + "serde.", RECORDS + "topic.");
 
@@ -64,9 +67,14 @@ final class ReleasedJar implements AutoCloseable {
     }
   }
 
-  /// Value schemas of the release by topic.
-  Map<String, Schema> schemas() {
-    return schemas;
+  /// The topics of the release.
+  Set<String> topics() {
+    return schemas.keySet();
+  }
+
+  /// The value schema of a topic.
+  Schema schema(String topic) {
+    return Objects.requireNonNull(schemas.get(topic), topic);
   }
 
   /// A peer made and run with these classes alone.
@@ -89,11 +97,6 @@ final class ReleasedJar implements AutoCloseable {
     } finally {
       thread.setContextClassLoader(mine);
     }
-  }
-
-  @Override
-  public void close() throws IOException {
-    loader.close();
   }
 
   private static Path released() {
