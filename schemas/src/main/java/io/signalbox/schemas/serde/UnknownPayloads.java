@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 /// schema, with all that the schema says of it (event type, JSON fields, internal fields). The
 /// value around it and all other payloads are read as ever.
 ///
-/// By itself Avro fails on such a record, or worse: it takes the payload for the first of ours whose
-/// fields fit, and a record whose fields all have defaults fits anything.
+/// By itself Avro fails on such a record, or worse: it takes the payload for the first of ours
+/// whose fields fit, and a record whose fields all have defaults fits anything.
 ///
 /// This gives the reader what it lacks: our schema with the writer's unknown payloads at the end of
 /// its union. Records within such a payload are generic too, even those that we have a class for:

@@ -82,8 +82,7 @@ class UnknownPayloadsTest {
     GenericRecord written = Samples.of(newer, payload("RunPaused"), Kind.FULL);
 
     // when
-    RunEvent byAvro =
-        read(written, new SpecificDatumReader<>(newer, RunEvent.getClassSchema()));
+    RunEvent byAvro = read(written, new SpecificDatumReader<>(newer, RunEvent.getClassSchema()));
 
     // then
     assertThat(byAvro.getPayload()).isInstanceOf(RunStarted.class);

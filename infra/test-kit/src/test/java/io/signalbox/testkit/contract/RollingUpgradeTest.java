@@ -147,8 +147,7 @@ class RollingUpgradeTest {
     for (Schema payload : Samples.payloads(now)) {
       Schema older = named(Samples.payloads(then), payload.getName());
       for (Kind kind : Kind.values()) {
-        written.add(
-            new Written(true, payload.getName(), today.write(plain(now, payload, kind))));
+        written.add(new Written(true, payload.getName(), today.write(plain(now, payload, kind))));
         if (older != null) {
           written.add(
               new Written(false, payload.getName(), released.write(plain(then, older, kind))));
