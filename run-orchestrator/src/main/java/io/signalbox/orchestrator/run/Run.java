@@ -116,7 +116,7 @@ public sealed interface Run {
 
   private static Run step(Run run, RunEvent event, Instant at) {
     return switch (event) {
-      case RunCreated e -> created(e.start(), at);
+      case RunCreated e -> created(run, e.start(), at);
       case RunReleased _ -> new Queued(queued(run).work(), new Awaiting(1, at));
       case RunStarted _ -> started(queued(run));
       case ModelAttemptRequested e -> requested(run, new Awaiting(e.attempt(), at));
@@ -128,24 +128,39 @@ public sealed interface Run {
       case MessageAppended e -> worked(underWay(run), work -> work.with(e.message()));
       case ToolCallRequested e -> request(running(run), e);
       case RunWaitingTool _ -> waiting(running(run));
-      case ToolCallDispatched _ -> run;
+      case ToolCallDispatched _ -> underWay(run);
       case ToolResultReceived e -> settle(run, e.callId());
       case RunResumed e -> resumed(run, e.step(), at);
       case RunSilent _ -> worked(underWay(run), Work::silenced);
-      case RunCompleted _ -> new Finished(Outcome.COMPLETED);
-      case RunFailed _ -> new Finished(Outcome.FAILED);
-      case RunCanceled _ -> new Finished(Outcome.CANCELED);
-      case RunDeleted _ -> new Deleted();
+      case RunCompleted _ -> finished(run, Outcome.COMPLETED);
+      case RunFailed _ -> finished(run, Outcome.FAILED);
+      case RunCanceled _ -> finished(run, Outcome.CANCELED);
+      case RunDeleted _ -> deleted(run);
     };
   }
 
-  private static Queued created(Start start, Instant at) {
+  private static Queued created(Run run, Start start, Instant at) {
+    if (!(run instanceof NotStarted)) {
+      throw unexpected(run, "a creation");
+    }
     Call call =
         switch (start.waitsFor()) {
           case MODEL -> new Awaiting(1, at);
           case SESSION, TOOLS -> new Held();
         };
     return new Queued(Work.of(start, at), call);
+  }
+
+  private static Finished finished(Run run, Outcome outcome) {
+    underWay(run);
+    return new Finished(outcome);
+  }
+
+  private static Deleted deleted(Run run) {
+    if (!(run instanceof Finished)) {
+      throw unexpected(run, "a removal");
+    }
+    return new Deleted();
   }
 
   private static Running started(Queued run) {
@@ -203,7 +218,9 @@ public sealed interface Run {
 
   private static Map<String, PendingCall> without(Map<String, PendingCall> calls, String callId) {
     Map<String, PendingCall> fewer = new LinkedHashMap<>(calls);
-    fewer.remove(callId);
+    if (fewer.remove(callId) == null) {
+      throw new IllegalStateException("Expected the call %s to be open".formatted(callId));
+    }
     return fewer;
   }
 
@@ -218,7 +235,7 @@ public sealed interface Run {
 
   private static Run underWay(Run run) {
     if (work(run).isEmpty()) {
-      throw unexpected(run, "more work");
+      throw unexpected(run, "this event");
     }
     return run;
   }

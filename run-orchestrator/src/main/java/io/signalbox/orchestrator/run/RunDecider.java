@@ -38,11 +38,12 @@ import io.signalbox.orchestrator.run.RunEvent.ToolResultReceived;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /// What a run makes of a command.
 public final class RunDecider {
   /// Messages that may wait for the run's next step.
-  static final int MOST_UNSEEN = 100;
+  static final int MOST_UNSEEN = Work.MOST_REMEMBERED;
 
   private RunDecider() {}
 
@@ -107,13 +108,13 @@ public final class RunDecider {
           reject(
               Rejection.CONFLICT,
               "Expected a run that is under way, but it is %s; fork it or start another",
-              f.outcome().name().toLowerCase(java.util.Locale.ROOT));
+              f.outcome().name().toLowerCase(Locale.ROOT));
       case NotStarted _, Deleted _ -> unknown();
     };
   }
 
   private static Decision<RunEvent> append(Work work, Message message) {
-    if (work.unseen().stream().anyMatch(each -> each.id().equals(message.id()))) {
+    if (work.knows(message.id())) {
       return accept();
     }
     return work.unseen().size() < MOST_UNSEEN

@@ -9,6 +9,8 @@ import java.util.Optional;
 ///
 /// @param firstStep number of its first step
 /// @param unseen messages that came since the last model call was asked for
+/// @param appended ids of the newest messages that came while the run was under way, at most
+///   [#MOST_REMEMBERED]: a repeated one is not said twice
 /// @param deadline when the run ends at the latest
 /// @param lastEvent when something happened last
 /// @param silent whether the log says that nothing has happened since
@@ -18,11 +20,16 @@ public record Work(
     int firstStep,
     Usage usage,
     List<Message> unseen,
+    List<String> appended,
     Instant deadline,
     Instant lastEvent,
     boolean silent) {
+  /// How many ids of appended messages are remembered; no fewer than may wait unseen.
+  static final int MOST_REMEMBERED = 100;
+
   public Work {
     unseen = List.copyOf(unseen);
+    appended = List.copyOf(appended);
   }
 
   static Work of(Start start, Instant at) {
@@ -31,6 +38,7 @@ public record Work(
         start.sessionId(),
         start.firstStep(),
         Usage.NONE,
+        List.of(),
         List.of(),
         at.plus(start.plan().timeouts().run()),
         at,
@@ -42,30 +50,45 @@ public record Work(
     return step - firstStep + 1 < plan.maxSteps();
   }
 
+  /// Whether a message has been appended already, as far as is remembered.
+  boolean knows(String messageId) {
+    return appended.contains(messageId);
+  }
+
+  /// Something happened. Clocks differ: the latest time counts.
   Work at(Instant at) {
-    return new Work(plan, sessionId, firstStep, usage, unseen, deadline, at, false);
+    return with(at.isAfter(lastEvent) ? at : lastEvent, false);
   }
 
   Work silenced() {
-    return new Work(plan, sessionId, firstStep, usage, unseen, deadline, lastEvent, true);
+    return with(lastEvent, true);
+  }
+
+  private Work with(Instant last, boolean nowSilent) {
+    return new Work(
+        plan, sessionId, firstStep, usage, unseen, appended, deadline, last, nowSilent);
   }
 
   Work with(Usage more) {
     return new Work(
-        plan, sessionId, firstStep, usage.plus(more), unseen, deadline, lastEvent, silent);
+        plan, sessionId, firstStep, usage.plus(more), unseen, appended, deadline, lastEvent,
+        silent);
   }
 
-  Work with(Message appended) {
+  Work with(Message message) {
     List<Message> more = new ArrayList<>(unseen);
-    more.add(appended);
-    return withUnseen(more);
+    more.add(message);
+    List<String> ids = new ArrayList<>(appended);
+    ids.add(message.id());
+    return with(more, ids.subList(Math.max(0, ids.size() - MOST_REMEMBERED), ids.size()));
   }
 
   Work seen() {
-    return withUnseen(List.of());
+    return with(List.of(), appended);
   }
 
-  private Work withUnseen(List<Message> messages) {
-    return new Work(plan, sessionId, firstStep, usage, messages, deadline, lastEvent, silent);
+  private Work with(List<Message> messages, List<String> ids) {
+    return new Work(
+        plan, sessionId, firstStep, usage, messages, ids, deadline, lastEvent, silent);
   }
 }

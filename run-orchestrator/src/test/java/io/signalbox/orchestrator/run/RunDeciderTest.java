@@ -2,11 +2,13 @@ package io.signalbox.orchestrator.run;
 
 import static io.signalbox.orchestrator.run.Runs.ASK;
 import static io.signalbox.orchestrator.run.Runs.LOOKUP;
+import static io.signalbox.orchestrator.run.Runs.MUST;
 import static io.signalbox.orchestrator.run.Runs.UNDECLARED;
 import static io.signalbox.orchestrator.run.Runs.USAGE;
 import static io.signalbox.orchestrator.run.Runs.and;
 import static io.signalbox.orchestrator.run.Runs.began;
 import static io.signalbox.orchestrator.run.Runs.begin;
+import static io.signalbox.orchestrator.run.Runs.broken;
 import static io.signalbox.orchestrator.run.Runs.complete;
 import static io.signalbox.orchestrator.run.Runs.created;
 import static io.signalbox.orchestrator.run.Runs.found;
@@ -183,5 +185,19 @@ class RunDeciderTest {
     runs.given(over).when(output("a1", 0, "x")).thenRejected(Rejection.STALE);
     runs.given(over).when(complete("a1", "x")).thenRejected(Rejection.STALE);
     runs.given(over).when(settle(LOOKUP, found("1"))).thenRejected(Rejection.STALE);
+  }
+
+  @Test
+  void shouldTellTheModelOfAFailureUnlessTheToolSaysOtherwise() {
+    runs.given(waitingFor(LOOKUP))
+        .when(settle(LOOKUP, broken("no")))
+        .then(received(LOOKUP, broken("no")), new RunResumed(2));
+    runs.given(waitingFor(MUST, LOOKUP))
+        .when(settle(MUST, broken("no")))
+        .then(
+            received(MUST, broken("no")),
+            new RunFailed("TOOL_FAILED", "Tool 'must' ended as failed: no", USAGE));
+    runs.given(waitingFor(MUST)).when(settle(MUST, found("1"))).then(
+        received(MUST, found("1")), new RunResumed(2));
   }
 }

@@ -74,7 +74,7 @@ final class RunStates implements States<RunFile> {
   public void put(String id, Versioned<RunFile> after) {
     Run run = after.state().run();
     Conversation conversation = after.state().conversation();
-    if (run instanceof Run.Deleted) {
+    if (Run.work(run).isEmpty()) { // over: nobody looks at what was said any more
       forget(id, conversation.span());
       runs.put(id, new Versioned<>(after.seq(), new StoredRun(run, Span.EMPTY)));
       return;
