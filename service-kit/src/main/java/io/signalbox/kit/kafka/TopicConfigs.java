@@ -34,6 +34,13 @@ final class TopicConfigs {
 
   /// What may be changed on a topic that is there.
   static Map<String, String> adjustable(Topic<?> topic, RetentionSettings retention) {
+    Map<String, String> configs = new HashMap<>(kept(topic, retention));
+    configs.put(
+        TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(WireConfig.LARGEST_RECORD));
+    return Map.copyOf(configs);
+  }
+
+  private static Map<String, String> kept(Topic<?> topic, RetentionSettings retention) {
     String kept = retention.of(topic.kept()).map(TopicConfigs::millis).orElse(FOR_EVER);
     return switch (topic.cleanup()) {
       case DELETE -> Map.of(TopicConfig.RETENTION_MS_CONFIG, kept);
@@ -57,7 +64,9 @@ final class TopicConfigs {
         TopicConfig.CLEANUP_POLICY_CONFIG,
         Topic.Cleanup.DELETE.policy(),
         TopicConfig.RETENTION_MS_CONFIG,
-        millis(retention.work()));
+        millis(retention.work()),
+        TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+        Integer.toString(WireConfig.LARGEST_RECORD));
   }
 
   private static String millis(Duration duration) {

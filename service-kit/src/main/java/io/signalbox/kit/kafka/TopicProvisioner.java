@@ -151,7 +151,7 @@ public final class TopicProvisioner implements InitializingBean {
                 .addKeyValue("setting", name)
                 .addKeyValue("from", present)
                 .addKeyValue("to", wanted)
-                .log("topic is kept for another time from now on");
+                .log("topic is configured otherwise from now on");
             change.add(new AlterConfigOp(new ConfigEntry(name, wanted), AlterConfigOp.OpType.SET));
           }
         });

@@ -14,6 +14,10 @@ import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 /// Properties of our Kafka clients: what the user configured under `spring.kafka`, on top of what
 /// the promises of the log need.
 public final class WireConfig {
+  /// The largest record, bytes, in producers and topics alike: what a model is shown and what a
+  /// session remembers must fit, or the partition that makes it would stand still.
+  public static final int LARGEST_RECORD = 8 * 1024 * 1024;
+
   private final KafkaProperties kafka;
   private final KafkaConnectionDetails connection;
 
@@ -32,6 +36,7 @@ public final class WireConfig {
     Map<String, Object> config = new HashMap<>(WireSerdes.defaults());
     config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
     config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
+    config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_RECORD);
     config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
     config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 10_000);
     config.putAll(kafka.buildProducerProperties());

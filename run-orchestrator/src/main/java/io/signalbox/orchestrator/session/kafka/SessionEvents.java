@@ -39,7 +39,6 @@ final class SessionEvents {
           SessionRunEnded.newBuilder()
               .setRunId(e.runId())
               .setStatus(wire(e.outcome()))
-              .setMessages(Utterances.wire(e.messages()))
               .build();
       case SessionEvent.SessionExpired _ -> SessionExpired.newBuilder().build();
       case SessionEvent.SessionDeleted _ -> SessionDeleted.newBuilder().build();
