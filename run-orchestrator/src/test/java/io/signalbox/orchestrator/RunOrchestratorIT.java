@@ -178,7 +178,8 @@ class RunOrchestratorIT {
     List<@Nullable String> before = everything();
     // when
     projections.stop();
-    jdbc.execute("TRUNCATE agent, agent_version, run, run_event, run_message, deleted_run, session, projection_position");
+    jdbc.execute(
+        "TRUNCATE agent, agent_version, run, run_event, run_message, deleted_run, session, projection_position");
     projections.start();
     // then
     await().atMost(PATIENCE).untilAsserted(() -> assertThat(everything()).isEqualTo(before));

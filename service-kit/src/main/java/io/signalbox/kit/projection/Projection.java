@@ -15,8 +15,8 @@ public interface Projection<V extends SpecificRecord> {
   /// The events.
   Topic<V> topic();
 
-  /// The tables that this projection alone writes, by their names in the service's schema. A rebuild
-  /// makes the rows of exactly these again.
+  /// The tables that this projection alone writes, by their names in the service's schema. A
+  /// rebuild makes the rows of exactly these again.
   List<String> tables();
 
   /// Writes what a batch changes, in order, within the transaction that stores the position. A

@@ -52,12 +52,12 @@ final class RecordsUpTo<V extends SpecificRecord> implements AutoCloseable {
   ///
   /// @param batches takes the events, in order; tombstones are none
   /// @param moved takes how many offsets each batch covers
-  void readTo(
-      Map<TopicPartition, Long> ends, Consumer<List<V>> batches, Consumer<Long> moved) {
-    open(ends).forEach(partition -> {
-      consumer.seek(partition, Objects.requireNonNull(reached.get(partition)));
-      consumer.resume(List.of(partition));
-    });
+  void readTo(Map<TopicPartition, Long> ends, Consumer<List<V>> batches, Consumer<Long> moved) {
+    open(ends)
+        .forEach(partition -> {
+          consumer.seek(partition, Objects.requireNonNull(reached.get(partition)));
+          consumer.resume(List.of(partition));
+        });
     while (!open(ends).isEmpty()) {
       long before = remaining(ends);
       List<V> events = below(ends, consumer.poll(POLL));

@@ -7,7 +7,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /// Empty twins of a service's tables, under the same names, seen by one connection only.
 ///
 /// They are temporary tables: Postgres finds them before those of the service, whoever names no
-/// schema writes into them, and they are gone with the connection, also when this process is killed.
+/// schema writes into them, and they are gone with the connection, also when this process is
+/// killed.
 final class ShadowTables {
   private static final String DIGEST =
       """
@@ -76,8 +77,7 @@ final class ShadowTables {
   /// Makes the rows of a table those of its twin. Rows that are the same stay as they are.
   void replace(String table) {
     String missing = "NOT EXISTS (SELECT FROM %s AS b WHERE b::text = a::text)";
-    jdbc.update(
-        ("DELETE FROM %s AS a WHERE " + missing).formatted(live(table), shadow(table)));
+    jdbc.update(("DELETE FROM %s AS a WHERE " + missing).formatted(live(table), shadow(table)));
     jdbc.update(
         ("INSERT INTO %s SELECT * FROM %s AS a WHERE " + missing)
             .formatted(live(table), shadow(table), live(table)));

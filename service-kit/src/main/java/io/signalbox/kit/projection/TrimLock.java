@@ -4,8 +4,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /// Held by whoever trims the tables of a schema, until the end of its transaction.
 final class TrimLock {
-  private static final String KEY =
-      "hashtextextended('signalbox trims ' || current_schema(), 0)";
+  private static final String KEY = "hashtextextended('signalbox trims ' || current_schema(), 0)";
 
   private TrimLock() {}
 

@@ -125,8 +125,7 @@ final class ViewRebuild {
     progress.expect(reader.remaining(ends));
     reader.readTo(
         ends,
-        events ->
-            transactions.executeWithoutResult(_ -> reader.projection().apply(events, jdbc)),
+        events -> transactions.executeWithoutResult(_ -> reader.projection().apply(events, jdbc)),
         progress::done);
   }
 

@@ -8,8 +8,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /// Removes from a service's tables what is older than it should be.
 ///
-/// What is removed depends on the rows and the time alone, so that tables which were equal are equal
-/// again once both were trimmed at the same time, however often they were trimmed before.
+/// What is removed depends on the rows and the time alone, so that tables which were equal are
+/// equal again once both were trimmed at the same time, however often they were trimmed before.
 public interface ViewRetention {
 
   /// Removes a batch, within a transaction of the caller's. Tables are named without a schema.

@@ -44,7 +44,8 @@ public final class ViewService {
   public static int rebuildViews(Class<?> application, PrintStream out, String... arguments) {
     List<String> options = Stream.of(arguments).skip(1).toList();
     boolean check = options.contains(CHECK);
-    String[] properties = options.stream().filter(each -> !each.equals(CHECK)).toArray(String[]::new);
+    String[] properties =
+        options.stream().filter(each -> !each.equals(CHECK)).toArray(String[]::new);
     if (!Arrays.stream(properties).allMatch(each -> each.startsWith("--") && each.contains("="))) {
       throw new IllegalArgumentException(
           "Expected rebuild-views [--check] [--name=value]..., but got " + options);
@@ -70,7 +71,9 @@ public final class ViewService {
   private static ViewRebuild.Outcome rebuild(
       ConfigurableApplicationContext context, PrintStream out, boolean check) {
     List<Projection<?>> projections =
-        context.getBeanProvider(Projection.class).orderedStream()
+        context
+            .getBeanProvider(Projection.class)
+            .orderedStream()
             .<Projection<?>>map(each -> each)
             .toList();
     ViewRebuild rebuild =
@@ -100,9 +103,8 @@ public final class ViewService {
         .lazyInitialization(true)
         .logStartupInfo(false)
         .properties("logging.level.root=warn")
-        .initializers(
-            context ->
-                context.getBeanFactory().registerSingleton("lifecycleProcessor", new StartsNothing()))
+        .initializers(context ->
+            context.getBeanFactory().registerSingleton("lifecycleProcessor", new StartsNothing()))
         .run(properties);
   }
 

@@ -16,20 +16,15 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// One message of a run's conversation. The conversation is in the order position (nulls last), seq,
-/// item.
+/// One message of a run's conversation. The conversation is in the order position (nulls last),
+/// seq, item.
 ///
 /// @param seq the event that brought the message
 /// @param item which of that event's messages, from 0
 /// @param position seq of the event from which on the model is shown the message; 0 for what was
 ///   said before the run, null while the model has not been shown it
 record MessageRow(
-    UUID runId,
-    long seq,
-    int item,
-    @Nullable Long position,
-    String tenantId,
-    Message message) {
+    UUID runId, long seq, int item, @Nullable Long position, String tenantId, Message message) {
   private static final long BEFORE_ALL = 0;
   private static final String COMPLETED = "completed";
 
@@ -90,8 +85,7 @@ record MessageRow(
     if (event.getStatus().equals(COMPLETED)) {
       return event.getResult() == null ? "null" : event.getResult();
     }
-    return "{\"error\":%s}"
-        .formatted(JsonText.quote(event.getStatus() + ": " + event.getError()));
+    return "{\"error\":%s}".formatted(JsonText.quote(event.getStatus() + ": " + event.getError()));
   }
 
   private static Message.Builder message(

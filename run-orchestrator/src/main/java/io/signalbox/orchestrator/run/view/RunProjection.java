@@ -52,9 +52,7 @@ final class RunProjection implements Projection<RunEvent> {
     Map<UUID, RunSummary> before = runs.find(runIds);
     Map<UUID, RunChange> changes = new LinkedHashMap<>();
     for (RunEvent event : events) {
-      changes
-          .computeIfAbsent(runId(event), id -> new RunChange(id, before.get(id)))
-          .on(event);
+      changes.computeIfAbsent(runId(event), id -> new RunChange(id, before.get(id))).on(event);
     }
     write(changes.values(), runs, jdbc);
     changes.values().stream().filter(each -> each.skipped() > 0).forEach(this::tell);

@@ -28,6 +28,7 @@ final class RunRetention implements ViewRetention {
                        ORDER BY completed_at LIMIT ? FOR UPDATE SKIP LOCKED)
       RETURNING run_id, oldest_seq
       """;
+
   private static final String DELETE_EVENTS = "DELETE FROM run_event WHERE run_id = ? AND seq < ?";
   private static final String FIND_OLD =
       """
@@ -44,8 +45,8 @@ final class RunRetention implements ViewRetention {
   private final Duration views;
 
   /// @param events how long the events of a run stay after its end
-  /// @param views how long a run and all that hangs on it stay after its end, and how long a deleted
-  ///   run is remembered
+  /// @param views how long a run and all that hangs on it stay after its end, and how long a
+  ///   deleted run is remembered
   RunRetention(Duration events, Duration views) {
     this.events = events;
     this.views = views;
@@ -60,12 +61,12 @@ final class RunRetention implements ViewRetention {
     return new Batch(rows, more);
   }
 
-  private static boolean trimEvents(
-      JdbcTemplate jdbc, OffsetDateTime cut, Map<String, Long> rows) {
+  private static boolean trimEvents(JdbcTemplate jdbc, OffsetDateTime cut, Map<String, Long> rows) {
     List<Object[]> moved =
         jdbc.query(
             MOVE_BEGINNINGS,
-            (row, _) -> new Object[] {row.getObject("run_id", UUID.class), row.getLong("oldest_seq")},
+            (row, _) ->
+                new Object[] {row.getObject("run_id", UUID.class), row.getLong("oldest_seq")},
             EVENTS_OF_A_RUN,
             cut,
             RUNS);

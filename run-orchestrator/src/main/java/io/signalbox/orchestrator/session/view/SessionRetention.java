@@ -26,8 +26,7 @@ public final class SessionRetention implements ViewRetention {
 
   @Override
   public Batch trim(JdbcTemplate jdbc, Instant now) {
-    int deleted =
-        jdbc.update(DELETE, now.minus(views).atOffset(ZoneOffset.UTC), SESSIONS);
+    int deleted = jdbc.update(DELETE, now.minus(views).atOffset(ZoneOffset.UTC), SESSIONS);
     return new Batch(Map.of("session", (long) deleted), deleted > 0);
   }
 }

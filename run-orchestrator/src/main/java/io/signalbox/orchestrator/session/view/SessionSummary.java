@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param status open, expired or deleted
 /// @param lastSeq seq of the newest event in it; older events change nothing
-record SessionSummary(
-    Origin origin, String status, Runs runs, Instant updatedAt, long lastSeq) {
+record SessionSummary(Origin origin, String status, Runs runs, Instant updatedAt, long lastSeq) {
 
   /// What a session is from its start on.
   ///
@@ -99,15 +98,15 @@ record SessionSummary(
       case SessionExpired e -> next(event, e.getStatus(), Runs.NONE);
       case SessionDeleted e -> next(event, e.getStatus(), Runs.NONE);
       case SpecificRecord other ->
-          throw new IllegalStateException("Expected a session's event, but got " + other.getClass());
+          throw new IllegalStateException(
+              "Expected a session's event, but got " + other.getClass());
       default -> next(event, status, runs);
     };
   }
 
   private SessionSummary next(SessionEvent event, String status, Runs runs) {
     Envelope envelope = event.getEnvelope();
-    return new SessionSummary(
-        origin, status, runs, envelope.getOccurredAt(), envelope.getSeq());
+    return new SessionSummary(origin, status, runs, envelope.getOccurredAt(), envelope.getSeq());
   }
 
   private static UUID id(String text) {

@@ -72,18 +72,22 @@ abstract class LiveViews {
   /// What the command prints and how it ends.
   record Rebuild(int exit, String output) {}
 
-  static Rebuild rebuild(String... options) {
+  static List<String> arguments(String... options) {
     List<String> arguments = new ArrayList<>(List.of("rebuild-views"));
     arguments.addAll(List.of(options));
     BackingServices.shared()
         .springProperties("signalbox_runs")
         .forEach((key, value) -> arguments.add("--%s=%s".formatted(key, value)));
+    return arguments;
+  }
+
+  static Rebuild rebuild(String... options) {
     ByteArrayOutputStream output = new ByteArrayOutputStream();
     int exit =
         ViewService.rebuildViews(
             RunOrchestrator.class,
             new PrintStream(output, true, UTF_8),
-            arguments.toArray(String[]::new));
+            arguments(options).toArray(String[]::new));
     return new Rebuild(exit, output.toString(UTF_8));
   }
 

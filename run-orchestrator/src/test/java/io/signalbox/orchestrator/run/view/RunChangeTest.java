@@ -42,8 +42,7 @@ class RunChangeTest {
         .appended("n3", "and")
         .said("a2", "done");
     // then
-    assertThat(conversation())
-        .containsExactly("m1", "m2", "a1", "c1", "n1", "n2", "a2", "n3");
+    assertThat(conversation()).containsExactly("m1", "m2", "a1", "c1", "n1", "n2", "a2", "n3");
     assertThat(row("n1").position()).isEqualTo(7);
     assertThat(row("n3").position()).isNull();
     assertThat(row("a1").toolCalls())

@@ -44,10 +44,7 @@ class RunProjectionIT extends LiveViews {
     await()
         .atMost(PATIENCE)
         .untilAsserted(() ->
-            assertThat(
-                    meters
-                        .counter("signalbox.projection.skipped", "projection", "runs")
-                        .count())
+            assertThat(meters.counter("signalbox.projection.skipped", "projection", "runs").count())
                 .isGreaterThanOrEqualTo(headless.events.size() - 1));
     assertThat(count("run_event", headless)).isZero();
     assertThat(projections.health().getStatus()).isEqualTo(Status.UP);
@@ -67,17 +64,19 @@ class RunProjectionIT extends LiveViews {
     praised.put("by", "me");
     LoggedRun run = new LoggedRun(tenant, now).created().then(praised);
     // when
-    new TransactionTemplate(transactions).executeWithoutResult(status -> {
-      projection.apply(run.events, jdbc);
-      // then
-      assertThat(row(run)).containsEntry("last_seq", 2L).containsEntry("status", "queued");
-      assertThat(
-              jdbc.queryForMap(
-                  "SELECT type, data::text FROM run_event WHERE run_id = ? AND seq = 2", run.id))
-          .containsEntry("type", "run.praised")
-          .containsEntry("data", "{\"by\":\"me\"}");
-      status.setRollbackOnly();
-    });
+    new TransactionTemplate(transactions)
+        .executeWithoutResult(status -> {
+          projection.apply(run.events, jdbc);
+          // then
+          assertThat(row(run)).containsEntry("last_seq", 2L).containsEntry("status", "queued");
+          assertThat(
+                  jdbc.queryForMap(
+                      "SELECT type, data::text FROM run_event WHERE run_id = ? AND seq = 2",
+                      run.id))
+              .containsEntry("type", "run.praised")
+              .containsEntry("data", "{\"by\":\"me\"}");
+          status.setRollbackOnly();
+        });
   }
 
   @Test
@@ -90,26 +89,27 @@ class RunProjectionIT extends LiveViews {
     }
     run.completed("o");
     RunRetention retention = new RunRetention(Duration.ofDays(7), Duration.ofDays(21));
-    new TransactionTemplate(transactions).executeWithoutResult(status -> {
-      projection.apply(run.events, jdbc);
-      // when, then
-      assertThat(retention.trim(jdbc, end.plus(Duration.ofDays(7))).more()).isFalse();
-      assertThat(seqs(run)).hasSize(252);
-      Instant week = end.plus(Duration.ofDays(7)).plusMillis(1);
-      assertThat(retention.trim(jdbc, week).rows()).containsEntry("run_event", 100L);
-      assertThat(row(run)).containsEntry("oldest_seq", 101L);
-      assertThat(seqs(run)).first().isEqualTo(101L);
-      assertThat(retention.trim(jdbc, week).more()).isTrue();
-      assertThat(retention.trim(jdbc, week).more()).isTrue();
-      assertThat(retention.trim(jdbc, week).more()).isFalse();
-      assertThat(row(run)).containsEntry("oldest_seq", 252L);
-      assertThat(seqs(run)).containsExactly(252L);
-      assertThat(retention.trim(jdbc, end.plus(Duration.ofDays(22))).rows())
-          .containsEntry("run", 1L)
-          .containsEntry("run_event", 1L)
-          .containsEntry("run_message", 2L);
-      status.setRollbackOnly();
-    });
+    new TransactionTemplate(transactions)
+        .executeWithoutResult(status -> {
+          projection.apply(run.events, jdbc);
+          // when, then
+          assertThat(retention.trim(jdbc, end.plus(Duration.ofDays(7))).more()).isFalse();
+          assertThat(seqs(run)).hasSize(252);
+          Instant week = end.plus(Duration.ofDays(7)).plusMillis(1);
+          assertThat(retention.trim(jdbc, week).rows()).containsEntry("run_event", 100L);
+          assertThat(row(run)).containsEntry("oldest_seq", 101L);
+          assertThat(seqs(run)).first().isEqualTo(101L);
+          assertThat(retention.trim(jdbc, week).more()).isTrue();
+          assertThat(retention.trim(jdbc, week).more()).isTrue();
+          assertThat(retention.trim(jdbc, week).more()).isFalse();
+          assertThat(row(run)).containsEntry("oldest_seq", 252L);
+          assertThat(seqs(run)).containsExactly(252L);
+          assertThat(retention.trim(jdbc, end.plus(Duration.ofDays(22))).rows())
+              .containsEntry("run", 1L)
+              .containsEntry("run_event", 1L)
+              .containsEntry("run_message", 2L);
+          status.setRollbackOnly();
+        });
   }
 
   @Test

@@ -40,10 +40,7 @@ class RunSummaryTest {
     log.created(SESSION.toString(), List.of());
     RunCreated created = (RunCreated) log.events.removeLast().getPayload();
     log.then(
-        RunCreated.newBuilder(created)
-            .setParentRunId(PARENT.toString())
-            .setParentSeq(7L)
-            .build());
+        RunCreated.newBuilder(created).setParentRunId(PARENT.toString()).setParentSeq(7L).build());
     // when
     RunSummary run = summary();
     // then
@@ -118,8 +115,7 @@ class RunSummaryTest {
         .isEqualTo(
             new RunSummary(
                 before.origin(),
-                new RunSummary.Progress(
-                    "running", AT.plusSeconds(2), AT.plusSeconds(1), null, 3),
+                new RunSummary.Progress("running", AT.plusSeconds(2), AT.plusSeconds(1), null, 3),
                 before.tokens(),
                 null,
                 null));

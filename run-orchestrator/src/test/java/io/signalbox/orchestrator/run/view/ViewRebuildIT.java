@@ -1,11 +1,13 @@
 package io.signalbox.orchestrator.run.view;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.signalbox.kit.Ids;
 import io.signalbox.kit.projection.ViewTrimmer;
+import io.signalbox.orchestrator.RunOrchestrator;
 import io.signalbox.schemas.session.SessionCreated;
 import io.signalbox.schemas.session.SessionRunStarted;
 import java.time.Duration;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +36,8 @@ class ViewRebuildIT extends LiveViews {
       runs.add(mixed(i, now));
     }
     runs.forEach(log::write);
-    log.write(session(1, SessionCreated.newBuilder().setOnActive("reject").setIdleTimeoutMs(0).build()));
+    log.write(
+        session(1, SessionCreated.newBuilder().setOnActive("reject").setIdleTimeoutMs(0).build()));
     log.write(session(2, new SessionRunStarted(runs.getFirst().id.toString())));
     awaitRun(runs.getLast());
     AtomicBoolean go = new AtomicBoolean(true);
@@ -100,6 +104,26 @@ class ViewRebuildIT extends LiveViews {
     LoggedRun next = mixed(0, now);
     log.write(next);
     awaitRun(next);
+  }
+
+  @Test
+  void shouldEndItsProcessWithWhatItFound() throws Exception {
+    // given
+    LoggedRun run = mixed(0, now);
+    log.write(run);
+    awaitRun(run);
+    List<String> command = new ArrayList<>();
+    command.add(ProcessHandle.current().info().command().orElseThrow());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add(RunOrchestrator.class.getName());
+    command.addAll(arguments("--check"));
+    // when
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+    // then
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).as(output).isZero();
+    assertThat(output).contains("The tables are what the log makes of them.");
   }
 
   @Test
