@@ -4,6 +4,7 @@ import static io.signalbox.orchestrator.run.Runs.ASK;
 import static io.signalbox.orchestrator.run.Runs.hello;
 import static io.signalbox.orchestrator.run.Runs.said;
 
+import io.signalbox.orchestrator.run.Call.Attempting;
 import io.signalbox.orchestrator.run.Message;
 import io.signalbox.orchestrator.run.Run;
 import io.signalbox.orchestrator.run.RunCommand;
@@ -12,6 +13,8 @@ import io.signalbox.orchestrator.run.Start.WaitsFor;
 import io.signalbox.orchestrator.run.ToolCall;
 import io.signalbox.orchestrator.run.ToolOutcome;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import net.jqwik.api.Arbitraries;
@@ -34,32 +37,30 @@ class RunPropertiesTest {
 
   @Provide
   Arbitrary<List<Said>> talk() {
-    Arbitrary<Integer> kinds =
-        Arbitraries.frequency(
-            Tuple.of(8, 0), // a worker begins
-            Tuple.of(4, 1), // output
-            Tuple.of(5, 2), // a turn with calls
-            Tuple.of(1, 3), // a turn without
-            Tuple.of(3, 4), // a failure
-            Tuple.of(8, 5), // a tool's answer
-            Tuple.of(2, 6), // a dispatch
-            Tuple.of(2, 7), // a message
-            Tuple.of(1, 8), // a release
-            Tuple.of(2, 9), // a timer that comes when it likes
-            Tuple.of(1, 10), // a start
-            Tuple.of(1, 11)); // a cancellation or a removal
     Arbitrary<Integer> picks =
-        Arbitraries.frequency(
-            Tuple.of(6, 0),
-            Tuple.of(1, 1),
-            Tuple.of(1, 2),
-            Tuple.of(1, 3));
+        Arbitraries.frequency(Tuple.of(6, 0), Tuple.of(1, 1), Tuple.of(1, 2), Tuple.of(1, 3));
     Arbitrary<Duration> waits =
         Arbitraries.oneOf(
             Arbitraries.just(Duration.ZERO),
             Arbitraries.longs().between(0, 2_000).map(Duration::ofMillis),
             Arbitraries.longs().between(0, 900).map(Duration::ofSeconds));
-    return Combinators.combine(kinds, picks, waits).as(Said::new).list().ofMaxSize(60);
+    return Combinators.combine(kinds(), picks, waits).as(Said::new).list().ofMaxSize(60);
+  }
+
+  private static Arbitrary<Integer> kinds() {
+    return Arbitraries.frequency(
+        Tuple.of(8, 0), // a worker begins
+        Tuple.of(4, 1), // output
+        Tuple.of(5, 2), // a turn with calls
+        Tuple.of(1, 3), // a turn without
+        Tuple.of(3, 4), // a failure
+        Tuple.of(8, 5), // a tool's answer
+        Tuple.of(2, 6), // a dispatch
+        Tuple.of(2, 7), // a message
+        Tuple.of(1, 8), // a release
+        Tuple.of(2, 9), // a timer that comes when it likes
+        Tuple.of(1, 10), // a start
+        Tuple.of(1, 11)); // a cancellation or a removal
   }
 
   @Property(tries = 200)
@@ -80,13 +81,14 @@ class RunPropertiesTest {
           case MODEL, SESSION -> new Message[] {hello()};
           case TOOLS ->
               new Message[] {
-                hello(), new Message("m", Message.Role.ASSISTANT, "", null, List.of(ASK), null, null)
+                hello(),
+                new Message("m", Message.Role.ASSISTANT, "", null, List.of(ASK), null, null)
               };
         };
     return new RunCommand.StartRun(Runs.starting(waitsFor, messages));
   }
 
-  private static RunCommand command(Said said, int number, Run run, java.time.Instant now) {
+  private static RunCommand command(Said said, int number, Run run, Instant now) {
     int step = step(run) - said.pick() / 3;
     return switch (said.kind()) {
       case 0 -> Runs.begin(step, Math.max(1, said.pick()), "a" + number);
@@ -117,14 +119,12 @@ class RunPropertiesTest {
 
   private static String attempt(Said said, int number, Run run) {
     return said.pick() == 0
-        ? Run.attempt(run).map(io.signalbox.orchestrator.run.Call.Attempting::attemptId).orElse("a")
+        ? Run.attempt(run).map(Attempting::attemptId).orElse("a")
         : "a" + Math.max(0, number - said.pick());
   }
 
   private static int index(Run run) {
-    return Run.attempt(run)
-        .map(io.signalbox.orchestrator.run.Call.Attempting::nextIndex)
-        .orElse(0);
+    return Run.attempt(run).map(Attempting::nextIndex).orElse(0);
   }
 
   /// New calls, as workers make them: their ids are never used again.
@@ -135,7 +135,7 @@ class RunPropertiesTest {
       new ToolCall("c" + number + "-2", "nonsense", "{}"),
       new ToolCall("c" + number + "-3", "must", "{}")
     };
-    return java.util.Arrays.copyOfRange(all, 0, pick + 1);
+    return Arrays.copyOfRange(all, 0, pick + 1);
   }
 
   private static String call(Said said, Run run) {

@@ -18,8 +18,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
 final class RunShelf {
   static final String ID = "run-1";
 
-  private final MockProcessorContext<String, SpecificRecord> context =
-      new MockProcessorContext<>();
+  private final MockProcessorContext<String, SpecificRecord> context = new MockProcessorContext<>();
   private final RunAggregate aggregate = new RunAggregate();
   private final RunStates states;
 

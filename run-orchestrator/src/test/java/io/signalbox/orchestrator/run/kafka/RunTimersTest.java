@@ -66,7 +66,9 @@ class RunTimersTest {
     assertThat(timer.key()).isEqualTo(log.runId);
     assertThat(timer.value().getPayload()).isEqualTo(new TimeOutRun(NOW.plusSeconds(2)));
     assertThat(timer.value().getEnvelope().getTenantId()).isEqualTo("acme");
-    assertThat(requests.readValuesToList()).extracting(ModelRequest::getAttempt).containsExactly(1, 2);
+    assertThat(requests.readValuesToList())
+        .extracting(ModelRequest::getAttempt)
+        .containsExactly(1, 2);
   }
 
   @Test
@@ -136,9 +138,7 @@ class RunTimersTest {
     log.say(new DeleteRun(3L));
     // then
     List<TestRecord<String, RunEvent>> written = events.readRecordsToList();
-    assertThat(written)
-        .extracting(TestRecord::key)
-        .containsExactly(key(4), key(1), key(2), key(3));
+    assertThat(written).extracting(TestRecord::key).containsExactly(key(4), key(1), key(2), key(3));
     assertThat(type(written.getFirst().value())).isEqualTo("run.deleted");
     assertThat(written.getFirst().value().getEnvelope().getSeq()).isEqualTo(4);
     assertThat(written.subList(1, 4)).allSatisfy(each -> assertThat(each.value()).isNull());
@@ -196,7 +196,9 @@ class RunTimersTest {
             RecordRunEnd.class,
             end -> {
               assertThat(end.getStatus()).isEqualTo("completed");
-              assertThat(end.getMessages()).extracting(Message::getText).containsExactly("go", "done");
+              assertThat(end.getMessages())
+                  .extracting(Message::getText)
+                  .containsExactly("go", "done");
             });
   }
 

@@ -79,8 +79,8 @@ final class RunWorld {
     Optional<Work> work = Run.work(run());
     if (work.isPresent()) {
       assertThat(shelf.conversation()).as("conversation after %s", command).isEqualTo(said);
-      assertThat(Deadlines.next(run())).hasValueSatisfying(
-          next -> assertThat(next).isBeforeOrEqualTo(work.get().deadline()));
+      assertThat(Deadlines.next(run()))
+          .hasValueSatisfying(next -> assertThat(next).isBeforeOrEqualTo(work.get().deadline()));
     }
   }
 

@@ -77,7 +77,8 @@ final class RunsOnTheLog implements AutoCloseable {
         .flatMap(name -> {
           try (KeyValueIterator<String, Object> all = store(name).all()) {
             List<String> keys = new java.util.ArrayList<>();
-            all.forEachRemaining((KeyValue<String, Object> each) -> keys.add(name + ":" + each.key));
+            all.forEachRemaining(
+                (KeyValue<String, Object> each) -> keys.add(name + ":" + each.key));
             return keys.stream();
           }
         })
