@@ -75,8 +75,7 @@ public record Decider<S, C, E>(
     return state;
   }
 
-  private static <E> List<Happened<E>> longer(
-      List<Happened<E>> past, Instant at, List<E> events) {
+  private static <E> List<Happened<E>> longer(List<Happened<E>> past, Instant at, List<E> events) {
     List<Happened<E>> all = new ArrayList<>(past);
     events.forEach(event -> all.add(new Happened<>(event, at)));
     return List.copyOf(all);
@@ -98,8 +97,7 @@ public record Decider<S, C, E>(
 
     /// One command to it, at a time of its own.
     public When<S, C, E> when(Instant at, C command) {
-      return new When<>(
-          decider, past, at, decider.decide.apply(decider.live(past), command, at));
+      return new When<>(decider, past, at, decider.decide.apply(decider.live(past), command, at));
     }
 
     /// Its state.

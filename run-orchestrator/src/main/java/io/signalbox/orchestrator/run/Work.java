@@ -65,13 +65,19 @@ public record Work(
   }
 
   private Work with(Instant last, boolean nowSilent) {
-    return new Work(
-        plan, sessionId, firstStep, usage, unseen, appended, deadline, last, nowSilent);
+    return new Work(plan, sessionId, firstStep, usage, unseen, appended, deadline, last, nowSilent);
   }
 
   Work with(Usage more) {
     return new Work(
-        plan, sessionId, firstStep, usage.plus(more), unseen, appended, deadline, lastEvent,
+        plan,
+        sessionId,
+        firstStep,
+        usage.plus(more),
+        unseen,
+        appended,
+        deadline,
+        lastEvent,
         silent);
   }
 
@@ -88,7 +94,6 @@ public record Work(
   }
 
   private Work with(List<Message> messages, List<String> ids) {
-    return new Work(
-        plan, sessionId, firstStep, usage, messages, ids, deadline, lastEvent, silent);
+    return new Work(plan, sessionId, firstStep, usage, messages, ids, deadline, lastEvent, silent);
   }
 }

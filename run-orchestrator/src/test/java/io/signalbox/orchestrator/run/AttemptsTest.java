@@ -155,8 +155,7 @@ class AttemptsTest {
   @Test
   void shouldRefuseARequestWhoseAttemptIsOver() {
     RunEvent[] second =
-        and(
-            running(), failed(1, 1, RETRY), new ModelAttemptRequested(1, 2), began(1, 2, 2, "a2"));
+        and(running(), failed(1, 1, RETRY), new ModelAttemptRequested(1, 2), began(1, 2, 2, "a2"));
     runs.given(second).when(begin(1, 1, "a9")).thenRejected(Rejection.STALE);
     runs.given(and(running(), failed(1, 1, RETRY)))
         .when(begin(1, 1, "a9"))

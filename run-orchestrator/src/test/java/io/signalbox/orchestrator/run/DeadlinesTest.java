@@ -42,16 +42,23 @@ class DeadlinesTest {
       new RunFailed("RUN_TIMEOUT", "The run was not over within PT1H", Usage.NONE);
   private static final ToolOutcome EXPIRED =
       new ToolOutcome(
-          ToolOutcome.Status.EXPIRED, null, "Nobody settled the call before its deadline", "server");
+          ToolOutcome.Status.EXPIRED,
+          null,
+          "Nobody settled the call before its deadline",
+          "server");
 
   private final Decider<Run, RunCommand, RunEvent> runs = Runs.decider();
 
   @Test
   void shouldEndEveryRunThatIsNotOverInTime() {
     for (RunEvent[] past :
-        new RunEvent[][] {{created()}, {heldBySession()}, running(), {
-            created(), new ModelAttemptRequested(1, 2)
-          }, and(running(), Runs.failed(1, 1, after(TURN)))}) {
+        new RunEvent[][] {
+          {created()},
+          {heldBySession()},
+          running(),
+          {created(), new ModelAttemptRequested(1, 2)},
+          and(running(), Runs.failed(1, 1, after(TURN)))
+        }) {
       Instant end = after(RUN);
       runs.given(past).when(end, new TimeOutRun(end)).then(TOO_LONG);
     }
@@ -72,8 +79,7 @@ class DeadlinesTest {
     runs.given(created(), new ModelAttemptRequested(1, 2))
         .and(after(QUEUE), new ModelAttemptRequested(1, 3))
         .when(after(QUEUE.multipliedBy(2)), new TimeOutRun(after(QUEUE.multipliedBy(2))))
-        .then(
-            new RunFailed("NO_WORKER", "No worker took the model call within PT5M", Usage.NONE));
+        .then(new RunFailed("NO_WORKER", "No worker took the model call within PT5M", Usage.NONE));
   }
 
   @Test

@@ -166,17 +166,28 @@ class InterventionsTest {
   @Test
   void shouldCountTheStepsOfAForkFromItsFirst() {
     RunEvent[] fork = {
-      new RunCreated(starting(PLAN, WaitsFor.MODEL, 7, hello())), new RunStarted(),
-      began(7, 1, "a7"), message(7, 1, "a7", "", ASK), requested(7, ASK), waiting(ASK),
-      received(ASK, found("1")), new RunResumed(8), began(8, 1, "a8")
+      new RunCreated(starting(PLAN, WaitsFor.MODEL, 7, hello())),
+      new RunStarted(),
+      began(7, 1, "a7"),
+      message(7, 1, "a7", "", ASK),
+      requested(7, ASK),
+      waiting(ASK),
+      received(ASK, found("1")),
+      new RunResumed(8),
+      began(8, 1, "a8")
     };
     runs.given(fork)
         .when(complete("a8", "", ASK))
         .then(message(8, 1, "a8", "", ASK), requested(8, ASK), waiting(ASK));
     RunEvent[] last =
         and(
-            fork, message(8, 1, "a8", "", ASK), requested(8, ASK), waiting(ASK),
-            received(ASK, found("1")), new RunResumed(9), began(9, 1, "a9"));
+            fork,
+            message(8, 1, "a8", "", ASK),
+            requested(8, ASK),
+            waiting(ASK),
+            received(ASK, found("1")),
+            new RunResumed(9),
+            began(9, 1, "a9"));
     runs.given(last)
         .when(complete("a9", "", ASK))
         .then(
@@ -191,9 +202,7 @@ class InterventionsTest {
   void shouldHoldARunUntilItsSessionReleasesIt() {
     runs.given(heldBySession()).when(begin(1, "a1")).thenRejected(Rejection.STALE);
     List<Message> history = List.of(Runs.said("old", "before"));
-    runs.given(heldBySession())
-        .when(new ReleaseRun(history))
-        .then(new RunReleased(history));
+    runs.given(heldBySession()).when(new ReleaseRun(history)).then(new RunReleased(history));
     runs.given(heldBySession(), new RunReleased(history))
         .when(begin(1, "a1"))
         .then(new RunStarted(), began(1, 1, "a1"));

@@ -148,7 +148,10 @@ class RunDeciderTest {
         .when(complete("a3", "", LOOKUP))
         .then(
             message(3, 1, "a3", "", LOOKUP),
-            new RunFailed("MAX_STEPS", "Expected the run to end within 3 steps, but there is more to do", sum));
+            new RunFailed(
+                "MAX_STEPS",
+                "Expected the run to end within 3 steps, but there is more to do",
+                sum));
   }
 
   @Test
@@ -197,7 +200,8 @@ class RunDeciderTest {
         .then(
             received(MUST, broken("no")),
             new RunFailed("TOOL_FAILED", "Tool 'must' ended as failed: no", USAGE));
-    runs.given(waitingFor(MUST)).when(settle(MUST, found("1"))).then(
-        received(MUST, found("1")), new RunResumed(2));
+    runs.given(waitingFor(MUST))
+        .when(settle(MUST, found("1")))
+        .then(received(MUST, found("1")), new RunResumed(2));
   }
 }

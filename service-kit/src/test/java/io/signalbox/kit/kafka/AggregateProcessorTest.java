@@ -16,7 +16,11 @@ import io.signalbox.testing.PlainAvro;
 import io.signalbox.testing.Tally;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaBuilder;
+import org.apache.avro.generic.GenericData;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -25,7 +29,10 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -201,6 +208,50 @@ class AggregateProcessorTest {
     assertThat(header(letter, "signalbox.dlt.cause")).isEqualTo("a bug");
     assertThat(events.readRecordsToList()).hasSize(1);
   }
+
+  @Test
+  void shouldAnswerACommandThatItDoesNotKnow() {
+    // given
+    MockProcessorContext<String, SpecificRecord> context = new MockProcessorContext<>();
+    AggregateProcessor<RunCommand, Integer, Integer, Integer> processor =
+        new AggregateProcessor<>(
+            new Tally(),
+            new TopologyParts.Keeping<>(Tally.STORE, List.of(), _ -> NOTHING, Optional.empty()),
+            Tally.SERVICE);
+    processor.init(context);
+    RunCommand known = Tally.command("r1", 1, NOW, "edge-1");
+    Schema tomorrow = SchemaBuilder.record("Tomorrow").fields().endRecord();
+    RunCommand unknown =
+        RunCommand.newBuilder()
+            .setEnvelope(known.getEnvelope())
+            .setPayload(new GenericData.Record(tomorrow))
+            .build();
+
+    // when
+    processor.process(new Record<>("r1", unknown, 0));
+
+    // then
+    assertThat(context.forwarded())
+        .singleElement()
+        .extracting(each -> ((CommandReply) each.record().value()).getPayload())
+        .isEqualTo(new CommandRejected("UNSUPPORTED", "This version does not know Tomorrow"));
+  }
+
+  private static final States<Integer> NOTHING =
+      new States<>() {
+        @Override
+        public @Nullable Versioned<Integer> get(String id) {
+          return null;
+        }
+
+        @Override
+        public void put(String id, Versioned<Integer> after) {
+          throw new AssertionError("Expected nothing to be kept");
+        }
+
+        @Override
+        public void remove(String id) {}
+      };
 
   private void send(RunCommand command) {
     commands.pipeInput(WireRecords.envelope(command).getAggregateId(), command);
