@@ -13,6 +13,7 @@ import io.signalbox.schemas.topic.Topic;
 import io.signalbox.schemas.topic.Topics;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
@@ -95,7 +96,12 @@ final class OwnersTwin implements AutoCloseable {
                 Replies.accepted(envelope, 2, accepted.events().size());
             case Decision.Rejected<String> rejected -> Replies.rejected(envelope, rejected);
           };
-      sender.send(Topics.COMMAND_REPLIES, reply.key(), (CommandReply) reply.value()).join();
+      sender
+          .send(
+              Topics.COMMAND_REPLIES,
+              reply.key(),
+              (CommandReply) Objects.requireNonNull(reply.value()))
+          .join();
     }
   }
 

@@ -126,12 +126,25 @@ class RunActionsIT extends EdgeTest {
   @Test
   void shouldTellThatARunIsOverWhenAMessageComesTooLate() throws Exception {
     readSide.addRun(runId, agentId, versionId, "running", Instant.now());
-    owners.decide(_ -> OwnersTwin.refuse(Rejection.CONFLICT, "over"));
+    owners.decide(_ -> {
+      ReadSide.unchecked(() -> readSide.setStatus(runId, "completed"));
+      return OwnersTwin.refuse(Rejection.CONFLICT, "over");
+    });
     HttpResponse<String> answer =
         http.post("/api/runs/" + runId + "/messages", "{\"content\":\"x\"}");
     assertThat(answer.statusCode()).isEqualTo(409);
     assertThat(json(answer).get("code").stringValue()).isEqualTo("RUN_ENDED");
     assertThat(json(answer).get("detail").stringValue()).isEqualTo("over");
+  }
+
+  @Test
+  void shouldTellThatARunHasEnoughToRead() throws Exception {
+    readSide.addRun(runId, agentId, versionId, "running", Instant.now());
+    owners.decide(_ -> OwnersTwin.refuse(Rejection.CONFLICT, "enough"));
+    HttpResponse<String> answer =
+        http.post("/api/runs/" + runId + "/messages", "{\"content\":\"x\"}");
+    assertThat(answer.statusCode()).isEqualTo(409);
+    assertThat(json(answer).get("code").stringValue()).isEqualTo("CONFLICT");
   }
 
   @Test

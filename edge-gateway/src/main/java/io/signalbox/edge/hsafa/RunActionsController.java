@@ -20,6 +20,7 @@ import io.signalbox.schemas.run.Message;
 import io.signalbox.schemas.run.RunCommand;
 import io.signalbox.schemas.topic.Topics;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -40,6 +41,8 @@ import reactor.core.publisher.Mono;
 @RestController
 @RequestMapping("/api/runs/{id}")
 final class RunActionsController {
+  private static final int LOOKS = 5;
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
   private static final int LONGEST_REASON = 1024;
   private static final String USUAL_REASON = "The client asked for it";
 
@@ -106,12 +109,23 @@ final class RunActionsController {
             runId,
             AppendMessage.newBuilder().setMessage(message).build(),
             seq -> runs.run(principal.tenant(), runId, seq).map(_ -> seq))
-        .doOnNext(written -> {
-          if (written instanceof Written.Refused<Long> refused
-              && refused.code().equals(Rejection.CONFLICT.name())) {
-            throw ProblemException.of(ProblemCode.RUN_ENDED, refused.reason());
-          }
-        });
+        .flatMap(written ->
+            written instanceof Written.Refused<Long> refused
+                    && refused.code().equals(Rejection.CONFLICT.name())
+                ? refusal(principal, runId, refused)
+                : Mono.just(written));
+  }
+
+  /// A run refuses because it is over, or because it has enough to read already. Which of them, the
+  /// view tells; it may be a moment behind.
+  private Mono<Written<Long>> refusal(
+      Principal principal, UUID runId, Written.Refused<Long> refused) {
+    return runs.run(principal.tenant(), runId)
+        .filter(RunReads.Run::isOver)
+        .repeatWhenEmpty(tries -> tries.take(LOOKS).delayElements(LOOK_AGAIN))
+        .flatMap(_ ->
+            Mono.<Written<Long>>error(ProblemException.of(ProblemCode.RUN_ENDED, refused.reason())))
+        .defaultIfEmpty(refused);
   }
 
   @PostMapping("/cancel")
