@@ -11,9 +11,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// How many small commands does the orchestrator decide for a second of processor time?
 final class ThroughputBenchmark implements Benchmark {
+  private static final Logger LOGGER = LoggerFactory.getLogger(ThroughputBenchmark.class);
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final int WORDS = 17;
 
@@ -22,7 +25,7 @@ final class ThroughputBenchmark implements Benchmark {
     try (var stack = OrchestratorStack.start(OrchestratorStack.AS_IN_PRODUCTION, Map.of());
         var load = RunLoad.quick(stack.target());
         var tail = EventTail.start(stack.target())) {
-      Rounds rounds = new Rounds(stack.orchestrator(), load, tail, size.of(2_500, 20));
+      Rounds rounds = new Rounds(stack.orchestrator(), load, tail, size.of(150, 20));
       for (int i = 0; i < size.of(3, 1); i++) {
         rounds.measure();
       }
@@ -62,6 +65,12 @@ final class ThroughputBenchmark implements Benchmark {
       double wall = (System.nanoTime() - began) / 1e9;
       cpu = seconds(process.cpu()) - cpu;
       Map<String, Double> after = process.cpuByPart();
+      LOGGER
+          .atInfo()
+          .addKeyValue("records", records)
+          .addKeyValue("seconds", wall)
+          .addKeyValue("cpu", cpu)
+          .log("a round is over");
       perSecond.add(records / wall);
       perCpuSecond.add(records / cpu);
       perDecidingSecond.add(

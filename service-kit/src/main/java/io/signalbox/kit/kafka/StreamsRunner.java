@@ -69,13 +69,15 @@ public final class StreamsRunner implements SmartLifecycle, HealthIndicator {
     all.put(
         StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
         Math.toIntExact(settings.transactionTimeout().toMillis()));
-    all.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
     all.put(
         StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
         WireConfig.LARGEST_RECORD);
     all.put(
         StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG),
         Integer.toString(WireConfig.LARGEST_RECORD));
+    all.put(
+        StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG),
+        Math.toIntExact(settings.linger().toMillis()));
     // A transaction that begins while the one before is being completed is told to try again.
     all.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), 2);
     return all;

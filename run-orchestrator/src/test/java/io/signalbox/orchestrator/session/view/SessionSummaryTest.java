@@ -16,7 +16,6 @@ import io.signalbox.schemas.session.SessionRunQueued;
 import io.signalbox.schemas.session.SessionRunReleased;
 import io.signalbox.schemas.session.SessionRunStarted;
 import java.time.Instant;
-import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.avro.SchemaBuilder;
@@ -49,11 +48,11 @@ class SessionSummaryTest {
     then(new SessionRunQueued(TWO.toString(), 1));
     then(new SessionRunQueued(THREE.toString(), 2));
     assertThat(session.runs()).isEqualTo(new Runs(ONE, Set.of(TWO, THREE)));
-    then(new SessionRunEnded(ONE.toString(), "completed", List.of()));
+    then(new SessionRunEnded(ONE.toString(), "completed"));
     assertThat(session.runs()).isEqualTo(new Runs(null, Set.of(TWO, THREE)));
     then(new SessionRunReleased(TWO.toString()));
     assertThat(session.runs()).isEqualTo(new Runs(TWO, Set.of(THREE)));
-    then(new SessionRunEnded(THREE.toString(), "canceled", List.of()));
+    then(new SessionRunEnded(THREE.toString(), "canceled"));
     // then
     assertThat(session.runs()).isEqualTo(new Runs(TWO, Set.of()));
     assertThat(session.lastSeq()).isEqualTo(7);
