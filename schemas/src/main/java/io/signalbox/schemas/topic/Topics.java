@@ -54,8 +54,10 @@ public final class Topics {
   public static final Topic<SessionCommand> SESSION_COMMANDS =
       topic("session.commands", "sessionId", SessionCommand.class, Cleanup.DELETE, Kept.WORK);
 
+  /// Kept for ever, as a session may live as long, and its view is rebuilt from here; the facts are
+  /// few and hold nothing that was said.
   public static final Topic<SessionEvent> SESSION_EVENTS =
-      topic("session.events", "sessionId", SessionEvent.class, Cleanup.DELETE, Kept.HISTORY);
+      topic("session.events", "sessionId", SessionEvent.class, Cleanup.DELETE, Kept.FOR_EVER);
 
   public static final Topic<ToolRequest> TOOL_REQUESTS =
       topic("tool.requests", "callId", ToolRequest.class, Cleanup.DELETE, Kept.WORK);

@@ -17,6 +17,7 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 
 /// Loads, decides, stores, forwards: nothing else. Events, what they set going, the new state and
 /// the answer to the sender become visible in one transaction or not at all.
@@ -27,6 +28,10 @@ public final class AggregateProcessor<W extends SpecificRecord, C, E, S>
     implements Processor<String, W, String, SpecificRecord> {
   /// How late a timer may be.
   static final Duration TICK = Duration.ofMillis(100);
+
+  /// When a state is looked at again that is due and was sent its command: the command may have
+  /// come to nothing.
+  private static final Duration AGAIN = Duration.ofSeconds(10);
 
   /// Timers per tick, so that a backlog does not keep commands waiting.
   private static final int MOST = 1_000;
@@ -64,7 +69,28 @@ public final class AggregateProcessor<W extends SpecificRecord, C, E, S>
       reply(record, Replies.rejected(cause, unsupported(record.value())));
       return;
     }
-    C command = aggregate.command(record.value());
+    Optional<C> said = command(record, cause);
+    if (said.isPresent()) {
+      decide(record, cause, said.get());
+    }
+  }
+
+  /// What the command says. One that contradicts itself is refused where somebody waits for the
+  /// answer; else it is for people to look at.
+  private Optional<C> command(Record<String, W> record, Envelope cause) {
+    try {
+      return Optional.of(aggregate.command(record.value()));
+    } catch (IllegalArgumentException | JacksonException e) {
+      if (cause.getReplyTo() == null) {
+        throw e;
+      }
+      String reason = String.valueOf(e.getMessage());
+      reply(record, Replies.rejected(cause, new Decision.Rejected<>(Rejection.INVALID, reason)));
+      return Optional.empty();
+    }
+  }
+
+  private void decide(Record<String, W> record, Envelope cause, C command) {
     Versioned<S> before = states.get(record.key());
     Versioned<S> current = before == null ? aggregate.unknown(command) : before;
     switch (aggregate.decide(current.state(), command, cause.getOccurredAt())) {
@@ -186,6 +212,7 @@ public final class AggregateProcessor<W extends SpecificRecord, C, E, S>
         Actor actor = Actor.newBuilder().setKind("service").setSubject(service).build();
         Envelope envelope = Envelopes.command(tenantId, due.id(), actor, now, null);
         forward(now.toEpochMilli(), aggregate.wake(envelope));
+        timers.set(due.id(), now.plus(AGAIN), new Timer(tenantId));
       }
     }
   }

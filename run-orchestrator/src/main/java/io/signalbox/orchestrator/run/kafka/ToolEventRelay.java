@@ -16,6 +16,7 @@ import io.signalbox.schemas.tool.ToolCallFailed;
 import io.signalbox.schemas.tool.ToolEvent;
 import io.signalbox.schemas.topic.Topics;
 import java.util.Optional;
+import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -80,6 +81,7 @@ final class ToolEventRelay implements Processor<String, ToolEvent, String, Speci
               event,
               e.getRunId(),
               settle(callId, Status.CANCELED, "server").setError(e.getReason()).build());
+      case GenericRecord _ -> Optional.empty(); // of a later version of the dispatcher
       default ->
           throw new IllegalArgumentException("Unknown event " + event.getPayload().getClass());
     };
