@@ -43,4 +43,20 @@ public record Message(
   static Message unanswered(ToolCall call) {
     return tool(call.callId(), call.toolName(), "{\"error\":\"canceled: the run ended first\"}");
   }
+
+  /// The same with at most as many characters of a tool's answer, as a JSON string.
+  Message cutTo(int characters) {
+    return role == Role.TOOL && text.length() > characters
+        ? new Message(
+            id,
+            role,
+            JsonText.quote(
+                text.substring(0, characters)
+                    + "... (cut: the answer has %d characters)".formatted(text.length())),
+            parts,
+            toolCalls,
+            callId,
+            toolName)
+        : this;
+  }
 }

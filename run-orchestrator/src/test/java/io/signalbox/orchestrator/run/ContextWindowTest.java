@@ -74,6 +74,28 @@ class ContextWindowTest {
   }
 
   @Test
+  void shouldPutAnswersRightBehindTheirQuestionWhateverWasSaidBetween() {
+    List<Message> all = List.of(QUESTION, FIRST, said("1", "hurry"), SECOND);
+    assertThat(window(1_000, all)).containsExactly(QUESTION, FIRST, SECOND, said("1", "hurry"));
+  }
+
+  @Test
+  void shouldShowNoAnswerWithoutItsQuestion() {
+    assertThat(window(1_000, List.of(FIRST, said("1", "a")))).containsExactly(said("1", "a"));
+  }
+
+  @Test
+  void shouldCutAnswersThatNoRequestCouldCarry() {
+    Message huge = Message.tool("call-2", "ask", "y".repeat(ContextWindow.MOST_CHARACTERS));
+    List<Message> window = window(256, List.of(QUESTION, FIRST, huge));
+    assertThat(window).hasSize(3).startsWith(QUESTION, FIRST);
+    assertThat(window.getLast().text())
+        .hasSizeLessThan(ContextWindow.MOST_CHARACTERS / 2)
+        .startsWith("\"yyy")
+        .endsWith("(cut: the answer has 1000000 characters)\"");
+  }
+
+  @Test
   void shouldReadNoFurtherBackThanTheWindowReaches() {
     int[] read = {0};
     java.util.Iterator<Message> endless =
