@@ -113,7 +113,7 @@ class DeviceDeciderTest {
 
   @Test
   void shouldStopAtACorruptLog() {
-    assertThatThrownBy(() -> DEVICE.replay(List.of(CONNECTED)))
+    assertThatThrownBy(() -> DEVICE.replay(List.of(new Decider.Happened<>(CONNECTED, Decider.START))))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("corrupt");
   }
