@@ -21,6 +21,9 @@ final class DecideBenchmark implements Benchmark {
 
   @Override
   public List<Figure> run(Size size) throws RunnerException {
+    if (size == Size.SMOKE) {
+      System.setProperty("jmh.ignoreLock", "true"); // builds may run side by side
+    }
     TimeValue time = TimeValue.milliseconds(size.of(1_000, 10));
     var options =
         new OptionsBuilder()
@@ -32,6 +35,7 @@ final class DecideBenchmark implements Benchmark {
             .measurementTime(time)
             .timeUnit(TimeUnit.NANOSECONDS)
             .addProfiler(GCProfiler.class)
+            .shouldFailOnError(true)
             .verbosity(VerboseMode.SILENT)
             .build();
     Collection<RunResult> results = new Runner(options).run();

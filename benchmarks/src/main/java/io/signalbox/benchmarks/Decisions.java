@@ -1,6 +1,7 @@
 package io.signalbox.benchmarks;
 
 import io.signalbox.domain.Decision;
+import io.signalbox.orchestrator.run.ExecutionTarget;
 import io.signalbox.orchestrator.run.Message;
 import io.signalbox.orchestrator.run.Plan;
 import io.signalbox.orchestrator.run.Run;
@@ -94,13 +95,15 @@ public class Decisions {
   }
 
   private static Start begin() {
+    Plan.Tool lookup =
+        new Plan.Tool(ExecutionTarget.DEVICE, Optional.empty(), Plan.OnFailure.CONTINUE);
     Plan plan =
         new Plan(
             25,
             64_000,
             new Plan.Timeouts(minutes(60), minutes(5), minutes(10), minutes(5)),
             new Plan.Retries(4, Duration.ofMillis(500), Duration.ofSeconds(30)),
-            Map.of());
+            Map.of("lookup", lookup));
     Message message =
         new Message("msg-0", Message.Role.USER, "What is new?", null, List.of(), null, null);
     return new Start(
