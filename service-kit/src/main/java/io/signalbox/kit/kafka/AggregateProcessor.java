@@ -73,6 +73,7 @@ public final class AggregateProcessor<W extends SpecificRecord, C, E, S>
     if (said.isPresent()) {
       decide(record, cause, said.get());
     }
+    Commits.request(context, record.timestamp());
   }
 
   /// What the command says. One that contradicts itself is refused where somebody waits for the
@@ -126,7 +127,7 @@ public final class AggregateProcessor<W extends SpecificRecord, C, E, S>
     if (after.seq() > current.seq()) {
       states.put(record.key(), after);
     }
-    messages.forEach(message -> forward(record.timestamp(), message));
+    messages.forEach(this::forward);
     return after;
   }
 
@@ -144,12 +145,12 @@ public final class AggregateProcessor<W extends SpecificRecord, C, E, S>
 
   private void reply(Record<String, W> record, Outgoing reply) {
     if (WireRecords.envelope(record.value()).getReplyTo() != null) {
-      forward(record.timestamp(), reply);
+      forward(reply);
     }
   }
 
-  private void forward(long timestamp, Outgoing message) {
-    context.forward(toRecord(message, timestamp, service), message.sink());
+  private void forward(Outgoing message) {
+    context.forward(toRecord(message, context.currentSystemTimeMs(), service), message.sink());
   }
 
   /// The record that a sink writes for a message, headers included.
@@ -211,7 +212,7 @@ public final class AggregateProcessor<W extends SpecificRecord, C, E, S>
       } else if (next.isPresent()) {
         Actor actor = Actor.newBuilder().setKind("service").setSubject(service).build();
         Envelope envelope = Envelopes.command(tenantId, due.id(), actor, now, null);
-        forward(now.toEpochMilli(), aggregate.wake(envelope));
+        forward(aggregate.wake(envelope));
         timers.set(due.id(), now.plus(AGAIN), new Timer(tenantId));
       }
     }

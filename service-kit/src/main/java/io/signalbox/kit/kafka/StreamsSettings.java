@@ -7,8 +7,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// How a service's streams run.
 ///
 /// @param threads threads that share this instance's partitions
-/// @param commitInterval longest wait from the end of the work to its commit; the floor of every
-///   latency in the system
+/// @param commitInterval longest wait from the end of the work to its commit, for records that
+///   waited in line; what has just come is committed at once ([Commits])
 /// @param linger how long a record may wait to be sent with others; a commit sends all at once, so
 ///   it costs no latency while commits are frequent, and saves a request for each record
 /// @param sessionTimeout how long a dead instance keeps its partitions
@@ -16,7 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("signalbox.streams")
 public record StreamsSettings(
     @DefaultValue("1") int threads,
-    @DefaultValue("1ms") Duration commitInterval,
+    @DefaultValue("10ms") Duration commitInterval,
     @DefaultValue("0ms") Duration linger,
     @DefaultValue("6s") Duration sessionTimeout,
     @DefaultValue("5s") Duration transactionTimeout) {

@@ -1,6 +1,7 @@
 package io.signalbox.orchestrator.run.kafka;
 
 import io.signalbox.kit.kafka.AggregateProcessor;
+import io.signalbox.kit.kafka.Commits;
 import io.signalbox.kit.kafka.Envelopes;
 import io.signalbox.kit.kafka.Outgoing;
 import io.signalbox.orchestrator.run.ToolOutcome.Status;
@@ -44,8 +45,9 @@ final class ToolEventRelay implements Processor<String, ToolEvent, String, Speci
         .ifPresent(command -> {
           Outgoing message = Outgoing.to(Topics.RUN_COMMANDS, command);
           context.forward(
-              AggregateProcessor.toRecord(message, record.timestamp(), service), message.sink());
+              AggregateProcessor.toRecord(message, context.currentSystemTimeMs(), service), message.sink());
         });
+    Commits.request(context, record.timestamp());
   }
 
   private static Optional<RunCommand> command(ToolEvent event) {

@@ -9,6 +9,7 @@ import io.signalbox.dispatcher.call.ToolCall;
 import io.signalbox.domain.Decision;
 import io.signalbox.kit.Ids;
 import io.signalbox.kit.kafka.AggregateProcessor;
+import io.signalbox.kit.kafka.Commits;
 import io.signalbox.kit.kafka.Envelopes;
 import io.signalbox.kit.kafka.Outgoing;
 import io.signalbox.kit.kafka.Versioned;
@@ -118,6 +119,11 @@ final class Calls {
 
   private Instant now() {
     return Instant.ofEpochMilli(context.currentSystemTimeMs());
+  }
+
+  /// Asks for a commit where the record that was handled has just come.
+  void commit(long timestamp) {
+    Commits.request(context, timestamp);
   }
 
   void forward(Outgoing message) {

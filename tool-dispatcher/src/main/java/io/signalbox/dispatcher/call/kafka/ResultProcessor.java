@@ -43,6 +43,7 @@ final class ResultProcessor implements Processor<String, ToolResult, String, Spe
         .ifPresentOrElse(
             command -> apply(record.key(), command, cause),
             () -> answers.unsupported(cause, record.value().getPayload()));
+    calls.commit(record.timestamp());
   }
 
   private void apply(String callId, CallCommand command, Envelope cause) {
