@@ -25,7 +25,7 @@ final class ThroughputBenchmark implements Benchmark {
     try (var stack = OrchestratorStack.start(OrchestratorStack.AS_IN_PRODUCTION, Map.of());
         var load = RunLoad.quick(stack.target());
         var tail = EventTail.start(stack.target())) {
-      Rounds rounds = new Rounds(stack.orchestrator(), load, tail, size.of(150, 20));
+      Rounds rounds = new Rounds(stack.orchestrator(), load, tail, size.of(1_500, 20));
       for (int i = 0; i < size.of(3, 1); i++) {
         rounds.measure();
       }

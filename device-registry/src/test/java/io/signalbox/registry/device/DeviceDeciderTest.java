@@ -113,7 +113,8 @@ class DeviceDeciderTest {
 
   @Test
   void shouldStopAtACorruptLog() {
-    assertThatThrownBy(() -> DEVICE.replay(List.of(new Decider.Happened<>(CONNECTED, Decider.START))))
+    assertThatThrownBy(
+            () -> DEVICE.replay(List.of(new Decider.Happened<>(CONNECTED, Decider.START))))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("corrupt");
   }

@@ -7,8 +7,8 @@ import java.util.function.Predicate;
 
 /// What of a conversation a model is shown: the system's messages, and of the others as many of the
 /// newest as fit. An assistant's message and the answers of the tools that it asked for stay
-/// together, whole, the answers right behind it; the newest turn is shown even where it alone is too
-/// long. Only answers that no request could carry are cut.
+/// together, whole, the answers right behind it; the newest turn is shown even where it alone is
+/// too long. Only answers that no request could carry are cut.
 ///
 /// Tokens are estimated, a token for four characters: the budget is a limit of size and cost, not
 /// the model's own count.

@@ -6,8 +6,8 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 ///
 /// A commit costs some milliseconds, however much it holds. Where records come one by one, each of
 /// them has its own, so nobody waits; where they come faster than that, those behind have aged when
-/// their turn comes, and are committed together after `signalbox.streams.commit-interval`. Streams by
-/// itself would commit as few records at a time under load as without (Kafka 4.2.1: after a pass
+/// their turn comes, and are committed together after `signalbox.streams.commit-interval`. Streams
+/// by itself would commit as few records at a time under load as without (Kafka 4.2.1: after a pass
 /// that ended with a commit, the next pass takes one record of each task).
 public final class Commits {
   /// How old a record may be to count as having just come.

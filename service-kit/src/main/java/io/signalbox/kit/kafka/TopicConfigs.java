@@ -35,8 +35,7 @@ final class TopicConfigs {
   /// What may be changed on a topic that is there.
   static Map<String, String> adjustable(Topic<?> topic, RetentionSettings retention) {
     Map<String, String> configs = new HashMap<>(kept(topic, retention));
-    configs.put(
-        TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(WireConfig.LARGEST_RECORD));
+    configs.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(WireConfig.LARGEST_RECORD));
     return Map.copyOf(configs);
   }
 

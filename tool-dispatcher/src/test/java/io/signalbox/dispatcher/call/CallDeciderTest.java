@@ -217,7 +217,8 @@ class CallDeciderTest {
 
   @Test
   void shouldStopAtACorruptLog() {
-    assertThatThrownBy(() -> CALL.replay(List.of(new Decider.Happened<>(DISPATCHED, Decider.START))))
+    assertThatThrownBy(
+            () -> CALL.replay(List.of(new Decider.Happened<>(DISPATCHED, Decider.START))))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("corrupt");
   }

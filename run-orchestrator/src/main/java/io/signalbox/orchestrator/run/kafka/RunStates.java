@@ -7,7 +7,9 @@ import io.signalbox.orchestrator.run.Call;
 import io.signalbox.orchestrator.run.Message;
 import io.signalbox.orchestrator.run.Run;
 import io.signalbox.orchestrator.run.kafka.Conversation.Span;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -29,9 +31,21 @@ final class RunStates implements States<RunFile> {
   /// Run id → configuration of its agent.
   static final String CONFIGS = "run-configs";
 
+  private static final int MOST_RECENT = 500;
+
   private final KeyValueStore<String, Versioned<StoredRun>> runs;
   private final KeyValueStore<String, Message> messages;
   private final KeyValueStore<String, String> configs;
+
+  /// The states that were needed last, as objects: most commands come to a run that had one just
+  /// now. A task that begins again, for whatever reason, begins with none.
+  private final Map<String, Versioned<StoredRun>> recent =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Versioned<StoredRun>> eldest) {
+          return size() > MOST_RECENT;
+        }
+      };
 
   RunStates(ProcessorContext<?, ?> context) {
     this.runs = context.getStateStore(RUNS);
@@ -60,7 +74,10 @@ final class RunStates implements States<RunFile> {
 
   @Override
   public @Nullable Versioned<RunFile> get(String id) {
-    Versioned<StoredRun> found = runs.get(id);
+    Versioned<StoredRun> found = recent.get(id);
+    if (found == null) {
+      found = runs.get(id);
+    }
     return found == null
         ? null
         : new Versioned<>(
@@ -77,12 +94,16 @@ final class RunStates implements States<RunFile> {
     if (Run.work(run).isEmpty()) { // over: nobody looks at what was said any more
       forget(id, conversation.span());
       runs.put(id, new Versioned<>(after.seq(), new StoredRun(run, Span.EMPTY)));
+      recent.remove(id);
       return;
     }
     if (conversation.config() != null) {
       configs.put(id, conversation.config());
     }
-    runs.put(id, new Versioned<>(after.seq(), new StoredRun(run, add(id, conversation))));
+    Versioned<StoredRun> stored =
+        new Versioned<>(after.seq(), new StoredRun(run, add(id, conversation)));
+    runs.put(id, stored);
+    recent.put(id, stored);
   }
 
   /// Keeps what a decision has added.
@@ -106,6 +127,7 @@ final class RunStates implements States<RunFile> {
 
   @Override
   public void remove(String id) {
+    recent.remove(id);
     Versioned<StoredRun> found = runs.delete(id);
     if (found != null) {
       forget(id, found.state().span());

@@ -45,7 +45,8 @@ final class ToolEventRelay implements Processor<String, ToolEvent, String, Speci
         .ifPresent(command -> {
           Outgoing message = Outgoing.to(Topics.RUN_COMMANDS, command);
           context.forward(
-              AggregateProcessor.toRecord(message, context.currentSystemTimeMs(), service), message.sink());
+              AggregateProcessor.toRecord(message, context.currentSystemTimeMs(), service),
+              message.sink());
         });
     Commits.request(context, record.timestamp());
   }

@@ -36,10 +36,7 @@ final class SessionEvents {
       case SessionEvent.RunReleased e ->
           SessionRunReleased.newBuilder().setRunId(e.runId()).build();
       case SessionEvent.RunEnded e ->
-          SessionRunEnded.newBuilder()
-              .setRunId(e.runId())
-              .setStatus(wire(e.outcome()))
-              .build();
+          SessionRunEnded.newBuilder().setRunId(e.runId()).setStatus(wire(e.outcome())).build();
       case SessionEvent.SessionExpired _ -> SessionExpired.newBuilder().build();
       case SessionEvent.SessionDeleted _ -> SessionDeleted.newBuilder().build();
     };

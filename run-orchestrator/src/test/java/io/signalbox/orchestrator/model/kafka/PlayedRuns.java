@@ -58,7 +58,12 @@ final class PlayedRuns extends ConsumerLoop<RunCommand> {
             ? Replies.accepted(begin.getEnvelope(), 1, 1)
             : Replies.rejected(
                 begin.getEnvelope(), new Decision.Rejected<>(Rejection.STALE, "over"));
-    sender.send(Topics.COMMAND_REPLIES, reply.key(), (CommandReply) java.util.Objects.requireNonNull(reply.value())).join();
+    sender
+        .send(
+            Topics.COMMAND_REPLIES,
+            reply.key(),
+            (CommandReply) java.util.Objects.requireNonNull(reply.value()))
+        .join();
   }
 
   /// The command by which a worker asked to begin.
