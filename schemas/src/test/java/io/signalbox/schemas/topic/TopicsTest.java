@@ -111,10 +111,10 @@ class TopicsTest {
         Topics.all().stream().collect(groupingBy(Topic::kept, mapping(Topic::name, toList())));
 
     // then
-    assertThat(kept.get(Kept.FOR_EVER)).containsExactly("agent.events");
+    assertThat(kept.get(Kept.FOR_EVER)).containsExactly("agent.events", "session.events");
     assertThat(kept.get(Kept.ANSWERS)).containsExactly("model.control", "command.replies");
     assertThat(kept.get(Kept.HISTORY))
-        .containsExactly("run.events", "session.events", "tool.events", "device.events");
+        .containsExactly("run.events", "tool.events", "device.events");
     assertThat(kept.get(Kept.WORK)).hasSize(9);
   }
 
