@@ -4,30 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalbox.benchmarks.Benchmark.Size;
 import io.signalbox.benchmarks.report.Figure;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// Those that start the orchestrator work; only what does not depend on speed is looked at.
+/// What does not depend on speed and must hold in every build.
 class WithTheServiceIT {
 
   @Test
-  void shouldMeasureLatencyBesideItsFloor() throws Exception {
-    assertThat(new LatencyBenchmark().run(Size.SMOKE))
-        .extracting(Figure::name)
-        .containsExactly("latency.p50", "latency.p99");
-  }
-
-  @Test
-  void shouldMeasureThroughput() throws Exception {
-    assertThat(new ThroughputBenchmark().run(Size.SMOKE))
-        .extracting(Figure::name)
-        .contains("throughput.per-core", "throughput.cpu.deciding");
-  }
-
-  @Test
-  void shouldFindTheStoresEmptyOnceTheRunsAreOver() throws Exception {
-    assertThat(new EvictionBenchmark().run(Size.SMOKE))
-        .filteredOn(figure -> figure.name().equals("eviction.entries-left"))
-        .allMatch(Figure::isGood)
-        .hasSize(1);
+  void shouldKeepHeapAndStoresFlatOver50000RunsThatAreOver() throws Exception {
+    // when
+    List<Figure> figures = new EvictionBenchmark().run(Size.FULL);
+    // then
+    assertThat(figures)
+        .hasSize(2)
+        .allSatisfy(figure -> assertThat(figure.isGood()).as(figure.toString()).isTrue());
   }
 }

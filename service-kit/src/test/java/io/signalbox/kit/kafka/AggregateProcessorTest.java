@@ -218,6 +218,7 @@ class AggregateProcessorTest {
             new Tally(),
             new TopologyParts.Keeping<>(Tally.STORE, List.of(), _ -> NOTHING, Optional.empty()),
             Tally.SERVICE);
+    context.setCurrentSystemTimeMs(NOW.toEpochMilli());
     processor.init(context);
     RunCommand known = Tally.command("r1", 1, NOW, "edge-1");
     Schema tomorrow = SchemaBuilder.record("Tomorrow").fields().endRecord();

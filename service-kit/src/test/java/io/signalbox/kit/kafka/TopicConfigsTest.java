@@ -22,6 +22,8 @@ class TopicConfigsTest {
           Duration.ofMillis(6));
   private static final String HISTORY = "2592000000";
 
+  private static final String LARGEST = "8388608";
+
   static List<Topic<?>> topics() {
     return Topics.all();
   }
@@ -29,17 +31,30 @@ class TopicConfigsTest {
   @Test
   void shouldKeepEachTopicAsLongAsItsClass() {
     assertThat(TopicConfigs.of(Topics.RUN_COMMANDS, RETENTION))
-        .isEqualTo(Map.of("cleanup.policy", "delete", "retention.ms", "1"));
+        .isEqualTo(
+            Map.of("cleanup.policy", "delete", "retention.ms", "1", "max.message.bytes", LARGEST));
     assertThat(TopicConfigs.of(Topics.TOOL_EVENTS, RETENTION))
-        .isEqualTo(Map.of("cleanup.policy", "delete", "retention.ms", HISTORY));
+        .isEqualTo(
+            Map.of(
+                "cleanup.policy", "delete", "retention.ms", HISTORY, "max.message.bytes", LARGEST));
     assertThat(TopicConfigs.of(Topics.COMMAND_REPLIES, RETENTION))
-        .isEqualTo(Map.of("cleanup.policy", "delete", "retention.ms", "3"));
+        .isEqualTo(
+            Map.of("cleanup.policy", "delete", "retention.ms", "3", "max.message.bytes", LARGEST));
     assertThat(TopicConfigs.of(Topics.AGENT_EVENTS, RETENTION))
-        .isEqualTo(Map.of("cleanup.policy", "delete", "retention.ms", "-1"));
+        .isEqualTo(
+            Map.of("cleanup.policy", "delete", "retention.ms", "-1", "max.message.bytes", LARGEST));
     assertThat(TopicConfigs.of(Topics.DEVICE_EVENTS, RETENTION))
-        .isEqualTo(Map.of("cleanup.policy", "compact", "min.compaction.lag.ms", HISTORY));
+        .isEqualTo(
+            Map.of(
+                "cleanup.policy",
+                "compact",
+                "min.compaction.lag.ms",
+                HISTORY,
+                "max.message.bytes",
+                LARGEST));
     assertThat(TopicConfigs.deadLetters(RETENTION))
-        .isEqualTo(Map.of("cleanup.policy", "delete", "retention.ms", "1"));
+        .isEqualTo(
+            Map.of("cleanup.policy", "delete", "retention.ms", "1", "max.message.bytes", LARGEST));
   }
 
   @Test
@@ -51,7 +66,8 @@ class TopicConfigsTest {
                 "retention.ms", HISTORY,
                 "segment.ms", "21600000",
                 "max.compaction.lag.ms", "43200000",
-                "delete.retention.ms", "86400000"));
+                "delete.retention.ms", "86400000",
+                "max.message.bytes", LARGEST));
     assertThat(TopicConfigs.SEGMENT.plus(TopicConfigs.COMPACTION)).isLessThan(Duration.ofDays(1));
   }
 

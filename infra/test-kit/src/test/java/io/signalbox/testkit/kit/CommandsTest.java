@@ -135,7 +135,7 @@ class CommandsTest {
                 io.signalbox.schemas.run.BeginModelAttempt.newBuilder()
                     .setStep(1)
                     .setAttemptId(Ids.next())
-                    .setWorker("w".repeat(2_000_000))
+                    .setWorker("w".repeat(WireConfig.LARGEST_RECORD))
                     .build())
             .build();
 
