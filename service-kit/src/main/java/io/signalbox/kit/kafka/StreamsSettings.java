@@ -10,14 +10,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param commitInterval longest wait from the end of the work to its commit, for records that
 ///   waited in line; what has just come is committed at once ([Commits])
 /// @param linger how long a record may wait to be sent with others; a commit sends all at once, so
-///   it costs no latency while commits are frequent, and saves a request for each record
+///   it costs no latency, and saves a request for each record under load
 /// @param sessionTimeout how long a dead instance keeps its partitions
 /// @param transactionTimeout how long a dead instance's last transaction holds readers back
 @ConfigurationProperties("signalbox.streams")
 public record StreamsSettings(
     @DefaultValue("1") int threads,
     @DefaultValue("10ms") Duration commitInterval,
-    @DefaultValue("0ms") Duration linger,
+    @DefaultValue("5ms") Duration linger,
     @DefaultValue("6s") Duration sessionTimeout,
     @DefaultValue("5s") Duration transactionTimeout) {
   public StreamsSettings {
