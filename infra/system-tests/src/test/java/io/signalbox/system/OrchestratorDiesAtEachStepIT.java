@@ -15,12 +15,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.util.FileSystemUtils;
 
 /// The only orchestrator is killed at each step of a run with two parallel tools, and started
 /// again.
@@ -43,8 +41,7 @@ class OrchestratorDiesAtEachStepIT {
   private final LocalStack stack;
 
   OrchestratorDiesAtEachStepIT() throws IOException {
-    Path home = Path.of("target", "orchestrator-dies-at-each-step").toAbsolutePath();
-    FileSystemUtils.deleteRecursively(home); // kept after the test, for its logs
+    Path home = Stacks.home("orchestrator-dies-at-each-step");
     stack =
         LocalStack.builder()
             .home(home)
@@ -55,10 +52,7 @@ class OrchestratorDiesAtEachStepIT {
 
   @AfterAll
   void stop() {
-    Stream.of("run-orchestrator", "tool-dispatcher", "device-registry", "edge-gateway")
-        .flatMap(service -> stack.instances(service).stream())
-        .forEach(ServiceInstance::kill); // sooner than an orderly end, which nothing here looks at
-    stack.close();
+    Stacks.end(stack);
   }
 
   /// The steps, each by the event that ends it; the number tells which of several.

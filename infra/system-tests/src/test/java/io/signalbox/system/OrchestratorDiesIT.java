@@ -18,11 +18,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.springframework.util.FileSystemUtils;
 
 /// Two orchestrators and two edges carry many runs; one orchestrator is killed in the middle.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -44,8 +42,7 @@ class OrchestratorDiesIT {
   private final LocalStack stack;
 
   OrchestratorDiesIT() throws IOException {
-    Path home = Path.of("target", "orchestrator-dies").toAbsolutePath();
-    FileSystemUtils.deleteRecursively(home); // kept after the test, for its logs
+    Path home = Stacks.home("orchestrator-dies");
     stack =
         LocalStack.builder()
             .home(home)
@@ -58,10 +55,7 @@ class OrchestratorDiesIT {
 
   @AfterAll
   void stop() {
-    Stream.of("run-orchestrator", "tool-dispatcher", "device-registry", "edge-gateway")
-        .flatMap(service -> stack.instances(service).stream())
-        .forEach(ServiceInstance::kill); // sooner than an orderly end, which nothing here looks at
-    stack.close();
+    Stacks.end(stack);
   }
 
   @Test

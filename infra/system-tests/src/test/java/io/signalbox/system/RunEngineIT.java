@@ -5,20 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.signalbox.stack.supervise.LocalStack;
-import io.signalbox.stack.supervise.ServiceInstance;
 import io.signalbox.system.Client.Reply;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.springframework.util.FileSystemUtils;
 
 /// What clients can do with runs and sessions, through the whole stack with two edges.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -30,8 +27,7 @@ class RunEngineIT {
   private Client other;
 
   RunEngineIT() throws IOException {
-    Path home = Path.of("target", "run-engine").toAbsolutePath();
-    FileSystemUtils.deleteRecursively(home); // kept after the test, for its logs
+    Path home = Stacks.home("run-engine");
     stack = LocalStack.builder().home(home).freePorts().instances("edge-gateway", 2).start();
     client = new Client(stack.instance("edge-gateway", 0).baseUrl());
     other = new Client(stack.instance("edge-gateway", 1).baseUrl());
@@ -51,10 +47,7 @@ class RunEngineIT {
 
   @AfterAll
   void stop() {
-    Stream.of("run-orchestrator", "tool-dispatcher", "device-registry", "edge-gateway")
-        .flatMap(service -> stack.instances(service).stream())
-        .forEach(ServiceInstance::kill); // sooner than an orderly end, which nothing here looks at
-    stack.close();
+    Stacks.end(stack);
   }
 
   @Test

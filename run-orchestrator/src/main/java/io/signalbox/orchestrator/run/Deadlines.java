@@ -30,6 +30,13 @@ public final class Deadlines {
   static final String RUN_TIMEOUT = "RUN_TIMEOUT";
   static final String NO_WORKER = "NO_WORKER";
 
+  private static final ToolOutcome EXPIRED =
+      new ToolOutcome(
+          ToolOutcome.Status.EXPIRED,
+          null,
+          "Nobody settled the call before its deadline",
+          "server");
+
   private Deadlines() {}
 
   /// When the run must be looked at if nothing happens before; empty once it is over.
@@ -128,13 +135,6 @@ public final class Deadlines {
     }
     return events;
   }
-
-  private static final ToolOutcome EXPIRED =
-      new ToolOutcome(
-          ToolOutcome.Status.EXPIRED,
-          null,
-          "Nobody settled the call before its deadline",
-          "server");
 
   private static Optional<Instant> silence(Work work) {
     return work.silent()

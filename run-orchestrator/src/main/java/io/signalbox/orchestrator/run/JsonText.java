@@ -1,11 +1,11 @@
 package io.signalbox.orchestrator.run;
 
 /// The little JSON that the domain itself writes.
-public final class JsonText {
+final class JsonText {
   private JsonText() {}
 
   /// A JSON string.
-  public static String quote(String text) {
+  static String quote(String text) {
     StringBuilder quoted = new StringBuilder("\"");
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

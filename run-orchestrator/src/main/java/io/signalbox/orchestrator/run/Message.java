@@ -41,7 +41,9 @@ public record Message(
 
   /// Stands for the answer of a call whose run ended before it came.
   static Message unanswered(ToolCall call) {
-    return tool(call.callId(), call.toolName(), "{\"error\":\"canceled: the run ended first\"}");
+    String answer =
+        ToolOutcome.answer(ToolOutcome.Status.CANCELED.wire(), null, "the run ended first");
+    return tool(call.callId(), call.toolName(), answer);
   }
 
   /// The same with at most as many characters of a tool's answer, as a JSON string.

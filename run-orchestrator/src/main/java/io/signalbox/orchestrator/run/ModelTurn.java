@@ -106,9 +106,9 @@ final class ModelTurn {
   }
 
   static Decision<RunEvent> complete(Run run, CompleteModelAttempt c, Instant at) {
-    return run instanceof Running running && held(running, c.attemptId()).isPresent()
-        ? accept(end(running, held(running, c.attemptId()).orElseThrow().attempt(), c, at))
-        : superseded(run, c.attemptId());
+    return held(run, c.attemptId())
+        .map(held -> Decision.accept(end((Running) run, held.attempt(), c, at)))
+        .orElseGet(() -> superseded(run, c.attemptId()));
   }
 
   /// The turn, and then the end of the run, its tool calls, or the next step where there is
@@ -144,9 +144,9 @@ final class ModelTurn {
   }
 
   static Decision<RunEvent> fail(Run run, FailModelAttempt c, Instant at) {
-    return run instanceof Running running && held(running, c.attemptId()).isPresent()
-        ? accept(failed(running, held(running, c.attemptId()).orElseThrow(), c, at))
-        : superseded(run, c.attemptId());
+    return held(run, c.attemptId())
+        .map(held -> Decision.accept(failed((Running) run, held, c, at)))
+        .orElseGet(() -> superseded(run, c.attemptId()));
   }
 
   /// The attempt failed; another comes later where that may help and there is time for it.

@@ -29,6 +29,16 @@ public record ToolOutcome(
     }
   }
 
+  /// What the model is shown of a call's end: the result, or else why there is none. JSON.
+  ///
+  /// @param status the wire name of the status
+  public static String answer(String status, @Nullable String result, @Nullable String error) {
+    if (status.equals(Status.COMPLETED.wire())) {
+      return result == null ? "null" : result;
+    }
+    return "{\"error\":%s}".formatted(JsonText.quote(status + ": " + error));
+  }
+
   static ToolOutcome undeclared(String toolName) {
     return new ToolOutcome(
         Status.FAILED, null, "The agent declares no tool named '%s'".formatted(toolName), "server");

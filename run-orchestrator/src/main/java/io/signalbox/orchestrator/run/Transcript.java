@@ -66,13 +66,7 @@ public final class Transcript {
 
   private static Message answer(RunEvent.ToolResultReceived event) {
     ToolOutcome outcome = event.outcome();
-    String text =
-        switch (outcome.status()) {
-          case COMPLETED -> outcome.result() == null ? "null" : outcome.result();
-          case FAILED, EXPIRED, CANCELED ->
-              "{\"error\":%s}"
-                  .formatted(JsonText.quote(outcome.status().wire() + ": " + outcome.error()));
-        };
+    String text = ToolOutcome.answer(outcome.status().wire(), outcome.result(), outcome.error());
     return Message.tool(event.callId(), event.toolName(), text);
   }
 }

@@ -140,7 +140,7 @@ public final class AggregateProcessor<W extends SpecificRecord, C, E, S>
   private static <E> Decision.Rejected<E> unsupported(SpecificRecord command) {
     return new Decision.Rejected<>(
         Rejection.UNSUPPORTED,
-        "This version does not know %s".formatted(WireRecords.payloadName(command)));
+        "This version does not know %s".formatted(WireRecords.type(command)));
   }
 
   private void reply(Record<String, W> record, Outgoing reply) {

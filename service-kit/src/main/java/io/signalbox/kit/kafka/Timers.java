@@ -47,10 +47,10 @@ final class Timers {
 
   /// Makes sure that an aggregate is looked at by then.
   void set(String id, Instant at, Timer timer) {
-    String wanted = key(id, at);
     String present = byId.get(id);
-    if (present == null || present.compareTo(wanted) > 0) {
+    if (present == null || millis(present) > at.toEpochMilli()) {
       remove(id);
+      String wanted = key(id, at);
       byTime.put(wanted, timer);
       byId.put(id, wanted);
     }
@@ -80,6 +80,10 @@ final class Timers {
     }
     due.forEach(each -> remove(each.id()));
     return due;
+  }
+
+  private static long millis(String key) {
+    return Long.parseLong(key, 0, key.indexOf('/'), 10);
   }
 
   private static String key(String id, Instant at) {

@@ -41,11 +41,6 @@ public final class WireRecords {
     return dotted == null ? schema.getName() : dotted;
   }
 
-  /// The name of a record's payload.
-  public static String payloadName(SpecificRecord record) {
-    return ((IndexedRecord) field(record, "payload")).getSchema().getName();
-  }
-
   /// Repeats the envelope in CloudEvents binary form, so that tools can route without decoding.
   ///
   /// @see <a href="https://github.com/cloudevents/spec">CloudEvents 1.0, Kafka binding</a>

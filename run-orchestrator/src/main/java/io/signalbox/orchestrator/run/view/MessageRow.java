@@ -1,7 +1,7 @@
 package io.signalbox.orchestrator.run.view;
 
 import io.signalbox.kit.json.WireJson;
-import io.signalbox.orchestrator.run.JsonText;
+import io.signalbox.orchestrator.run.ToolOutcome;
 import io.signalbox.schemas.run.AssistantMessage;
 import io.signalbox.schemas.run.Message;
 import io.signalbox.schemas.run.MessageAppended;
@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 record MessageRow(
     UUID runId, long seq, int item, @Nullable Long position, String tenantId, Message message) {
   private static final long BEFORE_ALL = 0;
-  private static final String COMPLETED = "completed";
 
   /// The messages that an event brings.
   static List<MessageRow> of(RunEvent event) {
@@ -74,18 +73,11 @@ record MessageRow(
   }
 
   private static Message answer(ToolResultReceived event) {
-    return message(event.getCallId(), "tool", answerText(event), List.of())
+    String text = ToolOutcome.answer(event.getStatus(), event.getResult(), event.getError());
+    return message(event.getCallId(), "tool", text, List.of())
         .setCallId(event.getCallId())
         .setToolName(event.getToolName())
         .build();
-  }
-
-  /// What the model is shown of a call's end; the run's own rules make the same.
-  private static String answerText(ToolResultReceived event) {
-    if (event.getStatus().equals(COMPLETED)) {
-      return event.getResult() == null ? "null" : event.getResult();
-    }
-    return "{\"error\":%s}".formatted(JsonText.quote(event.getStatus() + ": " + event.getError()));
   }
 
   private static Message.Builder message(
