@@ -28,12 +28,7 @@ public final class Ids {
     return named("device", tenantId, deviceKey);
   }
 
-  /// Each part is preceded by its length, so no two lists of parts make the same name.
   private static UUID named(String... parts) {
-    StringBuilder name = new StringBuilder();
-    for (String part : parts) {
-      name.append(part.length()).append(':').append(part);
-    }
-    return NAMED.generate(name.toString());
+    return NAMED.generate(Names.of(parts));
   }
 }

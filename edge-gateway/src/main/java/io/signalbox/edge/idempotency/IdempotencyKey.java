@@ -2,8 +2,8 @@ package io.signalbox.edge.idempotency;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.signalbox.kit.Digests;
+import io.signalbox.kit.Names;
 import java.util.List;
 
 /// The key that a client gives to a request which it may send again.
@@ -28,21 +28,8 @@ final class IdempotencyKey {
     return key;
   }
 
-  /// What a key means is said by tenant, method, path and key together. Each part is preceded by
-  /// its length, so no two lists of parts make the same scope.
+  /// What a key means is said by tenant, method, path and key together.
   static byte[] scope(String tenant, String method, String path, String key) {
-    StringBuilder name = new StringBuilder();
-    for (String part : List.of(tenant, method, path, key)) {
-      name.append(part.length()).append(':').append(part);
-    }
-    return sha256(name.toString().getBytes(UTF_8));
-  }
-
-  static byte[] sha256(byte[] bytes) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Expected a Java runtime to have SHA-256", e);
-    }
+    return Digests.sha256(Names.of(tenant, method, path, key).getBytes(UTF_8));
   }
 }

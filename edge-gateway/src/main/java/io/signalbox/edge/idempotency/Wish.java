@@ -1,5 +1,7 @@
 package io.signalbox.edge.idempotency;
 
+import io.signalbox.kit.Digests;
+
 /// A request, as far as it must be told from others.
 final class Wish {
   private final String tenant;
@@ -10,7 +12,7 @@ final class Wish {
   Wish(String tenant, String method, String path, String key, byte[] body) {
     this.tenant = tenant;
     this.scope = IdempotencyKey.scope(tenant, method, path, key);
-    this.bodyHash = IdempotencyKey.sha256(body);
+    this.bodyHash = Digests.sha256(body);
   }
 
   String tenant() {

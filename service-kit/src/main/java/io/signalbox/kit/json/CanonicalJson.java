@@ -2,9 +2,8 @@ package io.signalbox.kit.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.signalbox.kit.Digests;
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.erdtman.jcs.JsonCanonicalizer;
 
@@ -26,11 +25,6 @@ public final class CanonicalJson {
 
   /// SHA-256 of the canonical text, lower-case hex.
   public static String sha256(String canonical) {
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(canonical.getBytes(UTF_8));
-      return HexFormat.of().formatHex(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every JDK has SHA-256", e);
-    }
+    return HexFormat.of().formatHex(Digests.sha256(canonical.getBytes(UTF_8)));
   }
 }

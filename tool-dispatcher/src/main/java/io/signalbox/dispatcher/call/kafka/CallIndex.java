@@ -2,6 +2,7 @@ package io.signalbox.dispatcher.call.kafka;
 
 import io.signalbox.dispatcher.call.Request;
 import io.signalbox.dispatcher.call.ToolCall;
+import io.signalbox.kit.Names;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -50,12 +51,12 @@ final class CallIndex {
 
   /// Calls that wait for a device, the earliest request first.
   List<String> waiting(String tenantId, String tool) {
-    return Keys.under(waiting, Keys.prefix(tenantId, tool));
+    return Keys.under(waiting, Names.of(tenantId, tool));
   }
 
   /// Unsettled calls that were dispatched to a device.
   List<String> inFlight(String deviceId) {
-    return Keys.under(inFlight, Keys.prefix(deviceId));
+    return Keys.under(inFlight, Names.of(deviceId));
   }
 
   /// Unsettled calls whose deadline has passed, the earliest first.
@@ -93,13 +94,13 @@ final class CallIndex {
     switch (call) {
       case ToolCall.Waiting(Request request) -> {
         if (request.forDevice()) {
-          String prefix = Keys.prefix(request.tenantId(), request.toolName());
+          String prefix = Names.of(request.tenantId(), request.toolName());
           entries.add(new Entry(waiting, prefix + Keys.time(request.requestedAt()) + callId));
         }
         addDeadline(entries, callId, request);
       }
       case ToolCall.Dispatched d -> {
-        entries.add(new Entry(inFlight, Keys.prefix(d.lease().deviceId()) + callId));
+        entries.add(new Entry(inFlight, Names.of(d.lease().deviceId()) + callId));
         addDeadline(entries, callId, d.request());
       }
       case ToolCall.NotRequested _, ToolCall.Settled _ -> {}

@@ -1,6 +1,7 @@
 package io.signalbox.dispatcher.call.kafka;
 
 import io.signalbox.dispatcher.call.KnownDevice;
+import io.signalbox.kit.Names;
 import io.signalbox.schemas.Envelope;
 import io.signalbox.schemas.device.DeviceEvent;
 import io.signalbox.schemas.device.DeviceSnapshot;
@@ -40,7 +41,7 @@ final class DeviceTable {
 
   /// Connected devices of a tenant that declare a tool.
   List<KnownDevice> declaring(String tenantId, String tool) {
-    return Keys.under(declared, Keys.prefix(tenantId, tool)).stream()
+    return Keys.under(declared, Names.of(tenantId, tool)).stream()
         .<@Nullable KnownDevice>map(devices::get)
         .flatMap(Stream::ofNullable)
         .toList();
@@ -61,6 +62,6 @@ final class DeviceTable {
     return device.sessionId() == null
         ? Stream.empty()
         : device.tools().stream()
-            .map(tool -> Keys.prefix(device.tenantId(), tool) + device.deviceId());
+            .map(tool -> Names.of(device.tenantId(), tool) + device.deviceId());
   }
 }

@@ -14,15 +14,6 @@ final class Keys {
 
   private Keys() {}
 
-  /// Each part is preceded by its length, so that no part can pretend to be two.
-  static String prefix(String... parts) {
-    StringBuilder key = new StringBuilder();
-    for (String part : parts) {
-      key.append(part.length()).append(':').append(part);
-    }
-    return key.toString();
-  }
-
   /// Sorts by time; microseconds since the epoch, none before it.
   static String time(Instant time) {
     return "%020d".formatted(Math.max(0, ChronoUnit.MICROS.between(Instant.EPOCH, time)));
