@@ -19,15 +19,16 @@ final class LatencyBenchmark implements Benchmark {
 
   @Override
   public List<Figure> run(Size size) throws Exception {
-    try (var stack = OrchestratorStack.start(OrchestratorStack.AS_ON_A_LAPTOP, Map.of());
+    try (var stack = OrchestratorStack.start(OrchestratorStack.AS_IN_PRODUCTION, Map.of());
         var raw = new RawFloor(stack.target())) {
-      Pairs warmup = new Pairs();
-      int records = size.of(5 * PER_SECOND, 50);
-      for (int i = 0; i < size.of(2, 1); i++) {
-        warmup.add(raw.measure(records, PER_SECOND), decided(stack, records));
+      int warm = size.of(5 * PER_SECOND, 50);
+      for (int i = 0; i < size.of(15, 1); i++) {
+        raw.measure(warm, 5 * PER_SECOND);
+        decided(stack, warm);
       }
       Pairs pairs = new Pairs();
-      for (int i = 0; i < size.of(7, 1); i++) {
+      int records = size.of(3 * PER_SECOND, 50);
+      for (int i = 0; i < size.of(15, 1); i++) {
         pairs.add(raw.measure(records, PER_SECOND), decided(stack, records));
       }
       return List.of(

@@ -3,6 +3,7 @@ package io.signalbox.benchmarks.stack;
 import io.signalbox.benchmarks.load.LoadTarget;
 import io.signalbox.stack.backing.BackingFolders;
 import io.signalbox.stack.backing.BackingStack;
+import io.signalbox.stack.backing.Compiler;
 import io.signalbox.stack.backing.FileTree;
 import io.signalbox.stack.backing.HttpProbe;
 import io.signalbox.stack.backing.Installation;
@@ -24,7 +25,7 @@ import java.util.Map;
 /// One orchestrator without model workers, as a process on backing services of its own. All ends
 /// with this object, the data included.
 public final class OrchestratorStack implements AutoCloseable {
-  /// Flags of the image: the compiler of production.
+  /// Flags of the image: the compiler of production, for the broker, too.
   public static final List<String> AS_IN_PRODUCTION = List.of("-Xmx512m");
 
   /// Flags of the local stack: quick to start.
@@ -53,7 +54,8 @@ public final class OrchestratorStack implements AutoCloseable {
     BackingFolders folders =
         BackingFolders.below(home)
             .withPostgresBinaries(installation.testCache().resolve("postgres"));
-    BackingStack backing = BackingStack.start(installation, folders);
+    Compiler compiler = jvmFlags.equals(AS_IN_PRODUCTION) ? Compiler.FULL : Compiler.QUICK;
+    BackingStack backing = BackingStack.start(installation, folders, compiler);
     int port = Ports.free();
     Map<String, String> environment = new HashMap<>(environment(backing, port));
     environment.putAll(settings);

@@ -65,15 +65,12 @@ public final class AggregateProcessor<W extends SpecificRecord, C, E, S>
   @Override
   public void process(Record<String, W> record) {
     Envelope cause = WireRecords.envelope(record.value());
-    if (!WireRecords.isKnown(record.value())) {
+    if (WireRecords.isKnown(record.value())) {
+      command(record, cause).ifPresent(command -> decide(record, cause, command));
+    } else {
       reply(record, Replies.rejected(cause, unsupported(record.value())));
-      return;
     }
-    Optional<C> said = command(record, cause);
-    if (said.isPresent()) {
-      decide(record, cause, said.get());
-    }
-    Commits.request(context, record.timestamp());
+    Commits.request(context);
   }
 
   /// What the command says. One that contradicts itself is refused where somebody waits for the

@@ -7,8 +7,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// How a service's streams run.
 ///
 /// @param threads threads that share this instance's partitions
-/// @param commitInterval longest wait from the end of the work to its commit, for records that
-///   waited in line; what has just come is committed at once ([Commits])
+/// @param commitInterval longest wait from the end of the work to its commit, while there is more
+///   work at hand; what is the last for now is committed at once ([Commits])
 /// @param linger how long a record may wait to be sent with others; a commit sends all at once, so
 ///   it costs no latency, and saves a request for each record under load
 /// @param sessionTimeout how long a dead instance keeps its partitions

@@ -14,10 +14,10 @@ public final class BackingStack implements AutoCloseable {
   private final SchemaRegistry registry;
   private final List<ChildProcess> children = new ArrayList<>();
 
-  private BackingStack(Installation installation, BackingFolders folders) {
+  private BackingStack(Installation installation, BackingFolders folders, Compiler compiler) {
     var ports = Ports.free(5);
     postgres = new PostgresServer(installation, folders, ports.get(0));
-    kafka = new KafkaBroker(installation, folders, ports.get(1), ports.get(2));
+    kafka = new KafkaBroker(installation, folders, ports.get(1), ports.get(2), compiler);
     registry =
         new SchemaRegistry(installation, folders, ports.get(3), ports.get(4), Storage.MEMORY);
   }
@@ -26,7 +26,13 @@ public final class BackingStack implements AutoCloseable {
   ///
   /// @throws BackingException when one of them does not get there; the others are ended
   public static BackingStack start(Installation installation, BackingFolders folders) {
-    var stack = new BackingStack(installation, folders);
+    return start(installation, folders, Compiler.QUICK);
+  }
+
+  /// The same with a broker that compiles in a way of your choice.
+  public static BackingStack start(
+      Installation installation, BackingFolders folders, Compiler compiler) {
+    var stack = new BackingStack(installation, folders, compiler);
     try {
       var postgres = stack.launched(stack.postgres.launch());
       var kafka = stack.launched(stack.kafka.launch());

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -27,13 +28,24 @@ public final class KafkaBroker {
   private final BackingFolders folders;
   private final int port;
   private final int controllerPort;
+  private final Compiler compiler;
 
   public KafkaBroker(
       Installation installation, BackingFolders folders, int port, int controllerPort) {
+    this(installation, folders, port, controllerPort, Compiler.QUICK);
+  }
+
+  KafkaBroker(
+      Installation installation,
+      BackingFolders folders,
+      int port,
+      int controllerPort,
+      Compiler compiler) {
     this.installation = installation;
     this.folders = folders;
     this.port = port;
     this.controllerPort = controllerPort;
+    this.compiler = compiler;
   }
 
   /// Starts the process without waiting. It is ready when [#awaitReady] returns.
@@ -43,18 +55,21 @@ public final class KafkaBroker {
     Ports.requireFree(port, NAME);
     Ports.requireFree(controllerPort, NAME + " (controller)");
     var ready = ReadyFile.fresh(folders.run(), NAME);
-    var command =
-        new JavaCommand(
+    var flags =
+        new ArrayList<>(
             List.of(
                 "-Xms128m",
                 "-Xmx384m",
                 "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
                 "-Dorg.slf4j.simpleLogger.showDateTime=true",
-                "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSSXXX"),
+                "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSSXXX"));
+    flags.addAll(compiler.flags());
+    var command =
+        new JavaCommand(
+            flags,
             installation.backingClassPath(),
             MAIN,
             List.of(writeSettings().toString(), ready.path().toString()));

@@ -48,7 +48,7 @@ final class ToolEventRelay implements Processor<String, ToolEvent, String, Speci
               AggregateProcessor.toRecord(message, context.currentSystemTimeMs(), service),
               message.sink());
         });
-    Commits.request(context, record.timestamp());
+    Commits.request(context);
   }
 
   private static Optional<RunCommand> command(ToolEvent event) {

@@ -121,9 +121,9 @@ final class Calls {
     return Instant.ofEpochMilli(context.currentSystemTimeMs());
   }
 
-  /// Asks for a commit where the record that was handled has just come.
-  void commit(long timestamp) {
-    Commits.request(context, timestamp);
+  /// A record was handled.
+  void commit() {
+    Commits.request(context);
   }
 
   void forward(Outgoing message) {

@@ -41,7 +41,7 @@ final class RequestProcessor implements Processor<String, ToolRequest, String, S
         .ifPresentOrElse(
             command -> apply(record.key(), command, cause),
             () -> answers.unsupported(cause, record.value().getPayload()));
-    calls.commit(record.timestamp());
+    calls.commit();
   }
 
   private void apply(String callId, CallCommand command, Envelope cause) {

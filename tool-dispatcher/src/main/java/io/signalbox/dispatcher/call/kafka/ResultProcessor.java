@@ -43,7 +43,7 @@ final class ResultProcessor implements Processor<String, ToolResult, String, Spe
         .ifPresentOrElse(
             command -> apply(record.key(), command, cause),
             () -> answers.unsupported(cause, record.value().getPayload()));
-    calls.commit(record.timestamp());
+    calls.commit();
   }
 
   private void apply(String callId, CallCommand command, Envelope cause) {

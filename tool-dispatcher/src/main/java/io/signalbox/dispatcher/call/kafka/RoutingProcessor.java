@@ -39,7 +39,7 @@ final class RoutingProcessor implements Processor<String, DeviceEvent, String, S
         .update(event)
         .filter(_ -> event.getPayload() instanceof DeviceConnected)
         .ifPresent(device -> connected(device, event.getEnvelope()));
-    calls.commit(record.timestamp());
+    calls.commit();
   }
 
   private void connected(KnownDevice device, Envelope cause) {
