@@ -171,6 +171,14 @@ final class ReadSide implements AutoCloseable {
         createdAt);
   }
 
+  void addDevice(UUID deviceId, String key) throws SQLException {
+    run(
+        "INSERT INTO read.devices VALUES (?, ?, ?, 'Kitchen', '{\"tools\":[\"lookup\"]}', true, 's-1', now(), now(), 2)",
+        TENANT,
+        deviceId,
+        key);
+  }
+
   void setSessionStatus(UUID sessionId, String status) throws SQLException {
     run("UPDATE read.sessions SET status = ? WHERE session_id = ?", status, sessionId);
   }

@@ -63,18 +63,26 @@ final class FrameHandler {
     Fields fields = Fields.of(JsonInput.object(frame, "frame"));
     String type = fields.text("type", LONGEST_NAME);
     fields.check();
-    return switch (type) {
-      case "device.register" -> register(connection, peer, fields);
-      case "tool.result" -> result(connection, fields);
-      case "ping" -> {
+    return switch (kind(type)) {
+      case DEVICE_REGISTER -> register(connection, peer, fields);
+      case TOOL_RESULT -> result(connection, fields);
+      case PING -> {
         connection.send(Frames.PONG);
         yield Mono.empty();
       }
-      default ->
-          throw new FrameException(
-              Code.UNKNOWN_TYPE,
-              "Expected type to be device.register, tool.result or ping, but it is " + type);
+      case DEVICE_REGISTERED, TOOL_CALL_REQUEST, TOOL_CALL_CANCEL, PONG, ERROR ->
+          throw unknown(type);
     };
+  }
+
+  private static FrameType kind(String type) {
+    return FrameType.fromDevice(type).orElseThrow(() -> unknown(type));
+  }
+
+  private static FrameException unknown(String type) {
+    return new FrameException(
+        Code.UNKNOWN_TYPE,
+        "Expected type to be device.register, tool.result or ping, but it is " + type);
   }
 
   private Mono<Void> register(DeviceConnection connection, Peer peer, Fields frame) {

@@ -14,13 +14,13 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// The frames that a device gets.
 final class Frames {
-  static final String PONG = "{\"type\":\"pong\"}";
   private static final JsonMapper MAPPER = JsonMapper.shared();
+  static final String PONG = frame(FrameType.PONG).toString();
 
   private Frames() {}
 
   static String registered(DeviceSession session) {
-    ObjectNode frame = frame("device.registered");
+    ObjectNode frame = frame(FrameType.DEVICE_REGISTERED);
     frame
         .putObject("data")
         .put("deviceId", session.deviceId())
@@ -29,7 +29,7 @@ final class Frames {
   }
 
   static String toolCall(DispatchToolCall call) {
-    ObjectNode frame = frame("tool.call.request");
+    ObjectNode frame = frame(FrameType.TOOL_CALL_REQUEST);
     ObjectNode data = frame.putObject("data");
     data.put("runId", call.getRunId());
     data.put("callId", call.getCallId());
@@ -42,7 +42,7 @@ final class Frames {
   }
 
   static String toolCancel(RevokeToolCall revoked) {
-    ObjectNode frame = frame("tool.call.cancel");
+    ObjectNode frame = frame(FrameType.TOOL_CALL_CANCEL);
     frame
         .putObject("data")
         .put("runId", revoked.getRunId())
@@ -53,7 +53,7 @@ final class Frames {
 
   /// Why a frame was not taken. The sentence is at the top level, where devices look for it.
   static String error(Throwable failure) {
-    ObjectNode frame = frame("error");
+    ObjectNode frame = frame(FrameType.ERROR);
     if (failure instanceof FrameException known) {
       frame.put("error", Objects.toString(known.getMessage()));
       frame.put("code", known.code());
@@ -74,7 +74,7 @@ final class Frames {
     return frame.toString();
   }
 
-  private static ObjectNode frame(String type) {
-    return MAPPER.createObjectNode().put("type", type);
+  private static ObjectNode frame(FrameType type) {
+    return MAPPER.createObjectNode().put("type", type.wireName());
   }
 }

@@ -1,0 +1,169 @@
+package io.signalbox.edge;
+
+import io.signalbox.domain.Decision;
+import io.signalbox.edge.ApiDriver.Call;
+import io.signalbox.kit.Ids;
+import io.signalbox.schemas.agent.PublishAgent;
+import io.signalbox.schemas.agent.PublishAgentVersion;
+import io.signalbox.schemas.agent.VersionDraft;
+import io.signalbox.schemas.run.CancelRun;
+import io.signalbox.schemas.run.DeleteRun;
+import io.signalbox.schemas.run.StartRun;
+import io.signalbox.schemas.session.AdmitRun;
+import io.signalbox.schemas.session.CreateSession;
+import io.signalbox.schemas.session.DeleteSession;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.avro.generic.IndexedRecord;
+
+/// What requests of every operation find: an agent, runs in every state, sessions, a device.
+final class ApiScene {
+  static final String CONFIG = "{\"model\":{\"provider\":\"echo\"},\"agent\":{\"name\":\"%s\"}}";
+
+  final UUID agent = UUID.randomUUID();
+  final UUID completed = Ids.next();
+  final UUID failed = Ids.next();
+  final UUID deleted = Ids.next();
+  final UUID trimmed = Ids.next();
+  final UUID expiredSession = Ids.next();
+  final UUID deletedSession = Ids.next();
+  final UUID device = UUID.randomUUID();
+
+  private final ReadSide readSide;
+  private final OwnersTwin owners;
+  private final UUID version = UUID.randomUUID();
+  private final AtomicInteger names = new AtomicInteger();
+
+  ApiScene(ReadSide readSide, OwnersTwin owners) throws SQLException {
+    this.readSide = readSide;
+    this.owners = owners;
+    readSide.addAgent(agent, "agent-" + agent, version, "{\"a\":1}", "hash-" + agent);
+    for (UUID run : List.of(completed, failed, trimmed)) {
+      addRun(run, run.equals(completed) ? "completed" : "failed");
+    }
+    readSide.addEvent(trimmed, 5, "assistant.message", "{\"step\":1}");
+    readSide.addMessage(
+        trimmed, 5, "assistant", "", "[{\"callId\":\"d\",\"toolName\":\"t\",\"args\":{}}]", null);
+    readSide.trim(trimmed, 6);
+    addRun(deleted, "completed");
+    readSide.deleteRun(deleted, 3);
+    addSession(expiredSession, "expired");
+    addSession(deletedSession, "deleted");
+    readSide.addDevice(device, "key-" + device);
+    owners.decide(this::apply);
+  }
+
+  /// Requests of all operations that write, each of which succeeds once; every time for something
+  /// new.
+  List<Call> writes() throws SQLException {
+    String name = "n-" + agent + "-" + names.incrementAndGet();
+    String config = CONFIG.formatted(name);
+    UUID going = going();
+    String runs = "/api/runs/" + going;
+    return List.of(
+        Call.of("publishAgent", "/api/agents", "{\"config\":" + config + "}"),
+        Call.of(
+            "publishAgentVersion",
+            "/api/agents/" + agent + "/versions",
+            "{\"config\":" + config + ",\"metadata\":{\"a\":1}}"),
+        startAlone(),
+        Call.of("appendMessage", runs + "/messages", "{\"content\":\"x\",\"senderId\":\"me\"}"),
+        Call.of("forkRun", runs + "/fork", "{\"seq\":1,\"messages\":[{\"content\":\"x\"}]}"),
+        Call.of("retryRun", "/api/runs/" + failed + "/retry"),
+        Call.of(
+            "reportToolResult",
+            runs + "/tool-results",
+            "{\"callId\":\"" + UUID.randomUUID() + "\",\"result\":null}"),
+        Call.of("cancelRun", runs + "/cancel", "{\"reason\":\"enough\"}"),
+        Call.of("createSession", "/api/sessions", "{\"agentId\":\"" + agent + "\"}"),
+        Call.of("deleteRun", "/api/runs/" + going()),
+        Call.of("deleteSession", "/api/sessions/" + session()));
+  }
+
+  Call startAlone() {
+    return Call.of(
+        "startRun",
+        "/api/runs",
+        "{\"agentId\":\"%s\",\"messages\":[{\"parts\":[{\"type\":\"text\",\"text\":\"x\"}]}],\"metadata\":{\"a\":1}}"
+            .formatted(agent));
+  }
+
+  Call startIn(UUID session) {
+    return Call.of(
+        "startRun",
+        "/api/runs",
+        "{\"sessionId\":\"%s\",\"initialMessages\":[{\"content\":\"x\"}],\"agentId\":\"%s\",\"onActive\":\"reject\"}"
+            .formatted(session, agent));
+  }
+
+  /// Requests of all operations that read, each of which succeeds.
+  List<Call> reads() throws SQLException {
+    return List.of(
+        Call.of("listAgents", "/api/agents"),
+        Call.of("getAgent", "/api/agents/" + agent),
+        Call.of("listRuns", "/api/runs?limit=2&agentId=" + agent),
+        Call.of("getRun", "/api/runs/" + completed),
+        Call.of("listMessages", "/api/runs/" + completed + "/messages"),
+        Call.of("listEvents", "/api/runs/" + completed + "/events"),
+        Call.of("listSessions", "/api/sessions?limit=1"),
+        Call.of("getSession", "/api/sessions/" + session()),
+        Call.of("listDevices", "/api/devices"),
+        Call.of("getDevice", "/api/devices/" + device));
+  }
+
+  UUID going() throws SQLException {
+    UUID run = Ids.next();
+    addRun(run, "running");
+    return run;
+  }
+
+  UUID session() throws SQLException {
+    UUID session = Ids.next();
+    readSide.addSession(session, agent, Instant.now());
+    return session;
+  }
+
+  private void addSession(UUID session, String status) throws SQLException {
+    readSide.addSession(session, agent, Instant.now());
+    readSide.setSessionStatus(session, status);
+  }
+
+  private void addRun(UUID run, String status) throws SQLException {
+    readSide.addRun(run, agent, version, status, Instant.now());
+    readSide.addMessage(run, 1, "user", "hi", "[]", null);
+    readSide.addMessage(
+        run, 2, "assistant", "", "[{\"callId\":\"c\",\"toolName\":\"t\",\"args\":{}}]", null);
+    readSide.addMessage(run, 2, "tool", "1", "[]", "c");
+    readSide.addEvent(run, 1, "run.started", "{\"status\":\"running\"}");
+    readSide.addEvent(run, 2, "kind.not.known.yet", "{\"a\":1}");
+  }
+
+  /// Decides as the owners would, and shows the result at once.
+  Decision<String> apply(IndexedRecord payload) {
+    UUID id = owners.addressee();
+    ReadSide.unchecked(() -> {
+      switch (payload) {
+        case PublishAgent wish -> {
+          VersionDraft draft = wish.getVersion();
+          readSide.addAgent(
+              id, wish.getName(), draft.getVersionId(), draft.getConfig(), draft.getConfigHash());
+        }
+        case PublishAgentVersion wish -> {
+          VersionDraft draft = wish.getVersion();
+          readSide.addVersion(id, draft.getVersionId(), draft.getConfig(), draft.getConfigHash());
+        }
+        case StartRun _ -> readSide.addRun(id, "queued", 2);
+        case AdmitRun wish -> readSide.addRun(UUID.fromString(wish.getRunId()), "queued", 2);
+        case CancelRun _ -> readSide.setStatus(id, "canceled");
+        case DeleteRun _ -> readSide.deleteRun(id, 3);
+        case CreateSession _ -> readSide.addSession(id, null, Instant.now());
+        case DeleteSession _ -> readSide.setSessionStatus(id, "deleted");
+        default -> {}
+      }
+    });
+    return Decision.accept("done");
+  }
+}
