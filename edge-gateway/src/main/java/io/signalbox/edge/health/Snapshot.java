@@ -1,0 +1,22 @@
+package io.signalbox.edge.health;
+
+import java.time.Instant;
+import java.util.Map;
+
+/// How an instance fared when it was last looked at.
+///
+/// @param condition of all parts together
+/// @param ready whether new clients are welcome
+/// @param stopping whether it is being stopped
+/// @param parts those that have been looked at
+/// @param checkedAt when
+public record Snapshot(
+    Condition condition,
+    boolean ready,
+    boolean stopping,
+    Map<Part, PartState> parts,
+    Instant checkedAt) {
+  public Snapshot {
+    parts = Map.copyOf(parts);
+  }
+}
