@@ -11,4 +11,7 @@ public interface HealthState {
   /// Each later snapshot that says something else than the one before. Never fails; a subscriber
   /// that is slow gets the newest.
   Flux<Snapshot> changes();
+
+  /// Something failed, so it is time to look again.
+  default void suspect() {}
 }

@@ -13,6 +13,14 @@ public enum Part {
   /// Who takes tool calls; told by how far it lags, as services never call each other.
   DISPATCHER;
 
+  /// Whether this instance is of no use without it.
+  boolean isVital() {
+    return switch (this) {
+      case KAFKA, POSTGRES, TAIL -> true;
+      case DISPATCHER -> false;
+    };
+  }
+
   /// As it stands in answers.
   public String wireName() {
     return name().toLowerCase(Locale.ROOT);

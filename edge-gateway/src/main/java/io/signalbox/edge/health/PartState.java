@@ -1,5 +1,6 @@
 package io.signalbox.edge.health;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 
@@ -30,7 +31,7 @@ public record PartState(Condition condition, String reason, Map<String, Long> de
 
   /// The same with one number more.
   public PartState with(String name, long number) {
-    var more = new java.util.HashMap<>(details);
+    Map<String, Long> more = new HashMap<>(details);
     more.put(name, number);
     return new PartState(condition, reason, more);
   }

@@ -2,6 +2,7 @@ package io.signalbox.edge.health;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// How an instance fared when it was last looked at.
 ///
@@ -18,5 +19,19 @@ public record Snapshot(
     Instant checkedAt) {
   public Snapshot {
     parts = Map.copyOf(parts);
+  }
+
+  /// Whether both say the same; numbers and times aside.
+  boolean saysTheSameAs(Snapshot other) {
+    return condition == other.condition
+        && ready == other.ready
+        && stopping == other.stopping
+        && conditions().equals(other.conditions());
+  }
+
+  /// How each part fares.
+  Map<Part, Condition> conditions() {
+    return parts.entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, part -> part.getValue().condition()));
   }
 }
