@@ -28,6 +28,11 @@ public final class Draining implements SmartLifecycle {
     return stopping;
   }
 
+  /// What a request is refused with.
+  public StoppingException refusal() {
+    return new StoppingException();
+  }
+
   /// Completes when the instance begins to stop.
   public Mono<Void> announced() {
     return Mono.defer(() -> announced.asMono());
