@@ -15,7 +15,7 @@ public final class Draining implements Stopping, SmartLifecycle {
   private static final Logger LOGGER = LoggerFactory.getLogger(Draining.class);
 
   private final Duration grace;
-  private volatile Sinks.Empty<Void> announced = Sinks.empty();
+  private final Sinks.Many<Boolean> announcements = Sinks.many().multicast().directBestEffort();
   private volatile boolean stopping;
   private volatile boolean running;
 
@@ -35,12 +35,11 @@ public final class Draining implements Stopping, SmartLifecycle {
 
   @Override
   public Mono<Void> announced() {
-    return Mono.defer(() -> announced.asMono());
+    return Mono.defer(() -> stopping ? Mono.empty() : announcements.asFlux().next().then());
   }
 
   @Override
   public void start() {
-    announced = Sinks.empty();
     stopping = false;
     running = true;
   }
@@ -50,7 +49,7 @@ public final class Draining implements Stopping, SmartLifecycle {
   public void stop() {
     running = false;
     stopping = true;
-    announced.tryEmitEmpty();
+    announcements.tryEmitNext(true);
     LOGGER.atInfo().addKeyValue("graceMs", grace.toMillis()).log("stopping was announced");
     try {
       TimeUnit.MILLISECONDS.sleep(grace.toMillis());

@@ -32,7 +32,7 @@ class EdgeOutageIT {
   private static final long PATIENCE_SECONDS = 120;
 
   /// No answer may take longer, whatever is away.
-  private static final long BOUND_SECONDS = 20;
+  private static final long BOUND_SECONDS = 30;
 
   private static final String RUN =
       """
@@ -79,10 +79,12 @@ class EdgeOutageIT {
           .atMost(30, TimeUnit.SECONDS)
           .untilAsserted(() -> assertThat(early.seen()).hasSizeGreaterThan(8));
       LiveWatch late;
+      CompletableFuture<Device> newcomer;
       // when
       try (Outage _ = frozen ? Frozen.kafka(home) : noBroker()) {
         Instant over = Instant.now().plus(OUTAGE);
         late = LiveWatch.open(stack.edgeUrl(), runId, 0);
+        newcomer = newcomer("newcomer-" + frozen);
         // then history is shown, reads are answered and writes refused
         await()
             .atMost(BOUND_SECONDS, TimeUnit.SECONDS)
@@ -92,6 +94,7 @@ class EdgeOutageIT {
           assertRefused(
               call("POST", "/api/runs", start(agent), "Idempotency-Key", "k" + Instant.now()));
           assertThat(call("GET", "/api/runs/" + runId, null).status()).isEqualTo(200);
+          assertShowsHistory(runId);
         } while (Instant.now().isBefore(over));
         assertThat(early.isOpen()).isTrue();
         assertThat(late.isOpen()).isTrue();
@@ -103,6 +106,7 @@ class EdgeOutageIT {
       assertThat(device.isOpen()).isTrue();
       assertThat(device.calls()).isNotEmpty();
       late.close();
+      disconnect(newcomer);
     }
   }
 
@@ -147,6 +151,29 @@ class EdgeOutageIT {
   private Outage noDatabase() {
     stack.stopPostgres();
     return stack::restartPostgres;
+  }
+
+  /// A device that would like to connect, and may not be able to.
+  private CompletableFuture<Device> newcomer(String key) {
+    return CompletableFuture.supplyAsync(
+        () -> Device.connect(stack.edgeUrl(), key, "lookup"), Thread::startVirtualThread);
+  }
+
+  private static void disconnect(CompletableFuture<Device> connecting) {
+    var _ =
+        connecting.whenComplete((device, _) -> {
+          if (device != null) {
+            device.close();
+          }
+        });
+  }
+
+  private void assertShowsHistory(String runId) throws Exception {
+    try (LiveWatch watch = LiveWatch.open(stack.edgeUrl(), runId, 0)) {
+      await()
+          .atMost(BOUND_SECONDS, TimeUnit.SECONDS)
+          .untilAsserted(() -> assertThat(watch.seen()).hasSizeGreaterThan(3));
+    }
   }
 
   private String publishAgent(String name) throws IOException, InterruptedException {
