@@ -19,6 +19,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -32,9 +33,13 @@ final class KafkaTail extends ConsumerLoop<SpecificRecord> {
   /// fetch that is under way.
   private static final int LONGEST_FETCH_MS = 50;
 
+  /// Everybody waits for a lookup, and with the broker away it never ends by itself.
+  private static final Duration LONGEST_LOOKUP = Duration.ofMillis(500);
+
   private final BlockingQueue<Action> actions = new LinkedBlockingQueue<>();
   private final Map<TopicPartition, Tap<?>> taps = new HashMap<>();
   private @Nullable Action pending;
+  private volatile long lag;
 
   KafkaTail(WireConfig config) {
     super("edge-tail", config);
@@ -69,6 +74,11 @@ final class KafkaTail extends ConsumerLoop<SpecificRecord> {
     return seat;
   }
 
+  /// How many records of the partitions that are read here are still to come, as far as is known.
+  long lag() {
+    return lag;
+  }
+
   private void submit(Action action) {
     actions.add(action);
     wakeup();
@@ -95,18 +105,34 @@ final class KafkaTail extends ConsumerLoop<SpecificRecord> {
     if (!taps.isEmpty()) {
       deliver(consumer.poll(timeout));
     }
+    lag =
+        taps.keySet().stream()
+            .mapToLong(partition -> consumer.currentLag(partition).orElse(0))
+            .sum();
   }
 
   private void act(KafkaConsumer<String, SpecificRecord> consumer, Duration wait) {
     Action action = pending == null ? next(wait) : pending;
     while (action != null) {
       pending = action;
-      action.on(consumer);
+      boolean done = tried(action, consumer);
       pending = null;
-      action = actions.poll();
+      action = done ? actions.poll() : null;
     }
     if (!consumer.assignment().equals(taps.keySet())) {
       consumer.assign(taps.keySet());
+    }
+  }
+
+  /// Tries an action. One that needs a broker which is away goes to the end of the line: most need
+  /// none.
+  private boolean tried(Action action, KafkaConsumer<String, SpecificRecord> consumer) {
+    try {
+      action.on(consumer);
+      return true;
+    } catch (TimeoutException e) {
+      actions.add(action);
+      return false;
     }
   }
 
@@ -145,7 +171,7 @@ final class KafkaTail extends ConsumerLoop<SpecificRecord> {
       return from;
     }
     consumer.seekToEnd(List.of(partition));
-    return consumer.position(partition);
+    return consumer.position(partition, LONGEST_LOOKUP);
   }
 
   private void leave(TopicPartition partition, String key, TailListener<?> listener) {
