@@ -12,8 +12,7 @@ class HealthIT extends EdgeTest {
 
   @Test
   void shouldTellHowItFares() throws Exception {
-    await()
-        .untilAsserted(() -> assertThat(health().path("components").size()).isEqualTo(4));
+    await().untilAsserted(() -> assertThat(health().path("components").size()).isEqualTo(4));
     JsonNode health = health();
     assertThat(health.path("status").stringValue()).isEqualTo("degraded");
     assertThat(health.path("ok").booleanValue()).isTrue();
@@ -34,8 +33,7 @@ class HealthIT extends EdgeTest {
 
   @Test
   void shouldAnswerProbes() throws Exception {
-    await()
-        .untilAsserted(() -> assertThat(http().get("/readyz").statusCode()).isEqualTo(200));
+    await().untilAsserted(() -> assertThat(http().get("/readyz").statusCode()).isEqualTo(200));
     assertThat(http().get("/healthz").statusCode()).isEqualTo(200);
     assertThat(http().get("/actuator/health/readiness").statusCode()).isEqualTo(200);
     assertThat(http().get("/actuator/prometheus").body())

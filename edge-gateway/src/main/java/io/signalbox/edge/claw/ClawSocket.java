@@ -2,6 +2,7 @@ package io.signalbox.edge.claw;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.Channel;
+import io.netty.handler.codec.TooLongFrameException;
 import io.signalbox.edge.claw.ConnectionState.Challenged;
 import io.signalbox.edge.claw.ConnectionState.Closing;
 import io.signalbox.edge.claw.ConnectionState.Connected;
@@ -19,6 +20,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
+import org.springframework.web.reactive.socket.CloseStatus;
 import org.springframework.web.reactive.socket.WebSocketMessage;
 import org.springframework.web.reactive.socket.WebSocketSession;
 import reactor.core.publisher.Mono;
@@ -81,6 +83,7 @@ final class ClawSocket implements SocketHandler {
         .map(Incoming::of)
         .concatMap(frame -> take(connection, frame), 1)
         .then()
+        .onErrorResume(TooLongFrameException.class, _ -> tooLarge(socket, connection))
         .doFinally(_ -> left(connection));
   }
 
@@ -100,6 +103,13 @@ final class ClawSocket implements SocketHandler {
         JsonNodeFactory.instance.objectNode().put("nonce", nonce).put("ts", clock.millis());
     connection.send(EventFrame.of(Events.CHALLENGE, challenge));
     return connection;
+  }
+
+  /// Fragments add up to more than one frame may have. Not over before the close is on its way, or
+  /// another status would overtake it.
+  private static Mono<Void> tooLarge(WebSocketSession socket, Connection connection) {
+    connection.close(CloseStatus.TOO_BIG_TO_PROCESS.getCode(), "frame too large");
+    return socket.closeStatus().then();
   }
 
   private Mono<Void> take(Connection connection, Incoming frame) {

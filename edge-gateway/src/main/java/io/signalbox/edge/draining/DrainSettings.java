@@ -10,8 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 ///   this instance can notice; 0 = not at all
 /// @param writes how long requests that began before may take to be answered
 @ConfigurationProperties("signalbox.edge.shutdown")
-record DrainSettings(
-    @DefaultValue("2s") Duration grace, @DefaultValue("10s") Duration writes) {
+record DrainSettings(@DefaultValue("2s") Duration grace, @DefaultValue("10s") Duration writes) {
   DrainSettings {
     if (grace.isNegative() || writes.isNegative()) {
       throw new IllegalArgumentException(

@@ -11,7 +11,7 @@ import reactor.core.publisher.Sinks;
 
 /// Announces that this instance stops, before anything else does, and leaves time to notice.
 @Component
-public final class Draining implements SmartLifecycle {
+public final class Draining implements Stopping, SmartLifecycle {
   private static final Logger LOGGER = LoggerFactory.getLogger(Draining.class);
 
   private final Duration grace;
@@ -23,12 +23,17 @@ public final class Draining implements SmartLifecycle {
     this.grace = settings.grace();
   }
 
-  /// Whether the instance is being stopped.
+  @Override
   public boolean isStopping() {
     return stopping;
   }
 
-  /// Completes when the instance begins to stop.
+  /// What a request is refused with.
+  public StoppingException refusal() {
+    return new StoppingException();
+  }
+
+  @Override
   public Mono<Void> announced() {
     return Mono.defer(() -> announced.asMono());
   }

@@ -29,10 +29,11 @@ public final class OpenWrites implements SmartLifecycle {
   ///
   /// @return fails with [StoppingException], and does nothing, when it comes too late
   public <T> Mono<T> during(Mono<T> write) {
-    return Mono.defer(() -> {
-      open.incrementAndGet();
-      return isClosed() ? Mono.<T>error(new StoppingException()) : write;
-    })
+    return Mono.defer(
+            () -> {
+              open.incrementAndGet();
+              return isClosed() ? Mono.<T>error(new StoppingException()) : write;
+            })
         .doFinally(_ -> left());
   }
 

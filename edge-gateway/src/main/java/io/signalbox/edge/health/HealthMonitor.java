@@ -2,8 +2,8 @@ package io.signalbox.edge.health;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
-import io.signalbox.edge.draining.Draining;
 import io.signalbox.edge.draining.StopPhases;
+import io.signalbox.edge.draining.Stopping;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
@@ -29,24 +30,26 @@ final class HealthMonitor implements HealthState, SmartLifecycle {
 
   private final List<Check> checks;
   private final HealthSettings settings;
-  private final Draining draining;
+  private final Stopping stopping;
   private final Clock clock;
   private final HealthLog log;
   private final Sinks.Many<Snapshot> changes = Sinks.many().multicast().directBestEffort();
-  private final Sinks.Many<Part> suspicions = Sinks.many().multicast().directBestEffort();
+  private final Sinks.Many<Long> suspicions = Sinks.many().replay().latest();
+  private final AtomicLong suspected = new AtomicLong();
   private final Set<Part> reached = EnumSet.noneOf(Part.class);
   private volatile Snapshot current;
+  private volatile long answered;
   private volatile @Nullable Disposable looking;
 
   HealthMonitor(
       List<Check> checks,
       HealthSettings settings,
-      Draining draining,
+      Stopping stopping,
       Clock clock,
       MeterRegistry meters) {
     this.checks = List.copyOf(checks);
     this.settings = settings;
-    this.draining = draining;
+    this.stopping = stopping;
     this.clock = clock;
     this.log = new HealthLog(settings.interval());
     this.current = new Snapshot(Condition.HEALTHY, false, false, Map.of(), clock.instant());
@@ -85,10 +88,11 @@ final class HealthMonitor implements HealthState, SmartLifecycle {
 
   @Override
   public void suspect() {
-    suspicions.tryEmitNext(Part.KAFKA);
+    suspicions.tryEmitNext(suspected.incrementAndGet());
   }
 
   private Mono<Map<Part, PartState>> look() {
+    answered = suspected.get();
     return Flux.fromIterable(checks)
         .flatMap(check -> state(check).map(state -> Map.entry(check.part(), state)))
         .collectMap(Map.Entry::getKey, Map.Entry::getValue)
@@ -118,20 +122,20 @@ final class HealthMonitor implements HealthState, SmartLifecycle {
     publish(parts);
   }
 
-  private synchronized void stopping() {
+  private synchronized void announced() {
     publish(current.parts());
   }
 
   private void publish(Map<Part, PartState> parts) {
     Map<Part, Condition> conditions = new EnumMap<>(Part.class);
     parts.forEach((part, state) -> conditions.put(part, state.condition()));
-    boolean stopping = draining.isStopping();
+    boolean ending = stopping.isStopping();
     Snapshot before = current;
     Snapshot now =
         new Snapshot(
             TruthTable.together(conditions),
-            TruthTable.ready(reached, stopping),
-            stopping,
+            TruthTable.ready(reached, ending),
+            ending,
             parts,
             clock.instant());
     current = now;
@@ -141,11 +145,11 @@ final class HealthMonitor implements HealthState, SmartLifecycle {
     }
   }
 
-  private Mono<Part> again() {
+  private Mono<Long> again() {
     boolean healthy = current.condition() == Condition.HEALTHY;
-    Mono<Part> due =
-        Mono.delay(healthy ? settings.interval() : settings.recheck()).map(_ -> Part.KAFKA);
-    return Mono.firstWithSignal(due, suspicions.asFlux().next().delayElement(SUSPICIONS));
+    Mono<Long> due = Mono.delay(healthy ? settings.interval() : settings.recheck());
+    Mono<Long> suspicion = suspicions.asFlux().filter(each -> each > answered).next();
+    return Mono.firstWithSignal(due, suspicion.delayElement(SUSPICIONS));
   }
 
   @Override
@@ -155,7 +159,7 @@ final class HealthMonitor implements HealthState, SmartLifecycle {
             Mono.defer(this::look)
                 .repeatWhen(rounds -> rounds.concatMap(_ -> again(), 1))
                 .subscribe(),
-            draining.announced().subscribe(null, null, this::stopping));
+            stopping.announced().subscribe(null, null, this::announced));
   }
 
   @Override

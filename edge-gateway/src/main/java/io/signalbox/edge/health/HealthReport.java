@@ -19,8 +19,7 @@ public final class HealthReport {
   private final Instance instance;
   private final Clock clock;
 
-  HealthReport(
-      HealthState health, List<Connections> connections, Instance instance, Clock clock) {
+  HealthReport(HealthState health, List<Connections> connections, Instance instance, Clock clock) {
     this.health = health;
     this.connections =
         connections.stream().sorted(Comparator.comparing(Connections::kind)).toList();
@@ -36,8 +35,7 @@ public final class HealthReport {
     report.put("uptime", ManagementFactory.getRuntimeMXBean().getUptime() / 1_000);
     ObjectNode open = report.putObject("connections");
     connections.forEach(each -> open.put(each.kind(), each.open()));
-    report.put(
-        "active_connections", connections.stream().mapToInt(Connections::open).sum());
+    report.put("active_connections", connections.stream().mapToInt(Connections::open).sum());
     addComponents(report, now);
     MemoryUsage heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
     report.putObject("memory").put("heapUsed", heap.getUsed()).put("heapMax", heap.getMax());

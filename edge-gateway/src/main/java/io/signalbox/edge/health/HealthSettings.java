@@ -32,8 +32,7 @@ public record HealthSettings(
   private static void requirePositive(String name, Duration value) {
     if (!value.isPositive()) {
       throw new IllegalArgumentException(
-          "Expected signalbox.edge.health.%s to be more than 0, but got %s"
-              .formatted(name, value));
+          "Expected signalbox.edge.health.%s to be more than 0, but got %s".formatted(name, value));
     }
   }
 }

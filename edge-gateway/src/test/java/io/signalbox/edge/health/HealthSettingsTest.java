@@ -16,7 +16,10 @@ class HealthSettingsTest {
     assertThat(bound(Map.of()))
         .isEqualTo(
             new HealthSettings(
-                Duration.ofSeconds(30), Duration.ofSeconds(2), Duration.ofSeconds(3), 10_000,
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(3),
+                10_000,
                 1_000));
   }
 

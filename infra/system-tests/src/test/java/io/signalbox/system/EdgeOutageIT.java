@@ -17,11 +17,12 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/// The broker or the database stands still for a while: sockets stay, writes are refused in time,
-/// what is there can be watched, and all goes on by itself afterwards.
+/// The broker or the database stands still or is gone for a while: sockets stay, writes are refused
+/// in time, what is there can be watched, and all goes on by itself afterwards.
 ///
 /// `-Dsignalbox.outage.seconds` says for how long.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -35,11 +36,11 @@ class EdgeOutageIT {
 
   private static final String RUN =
       """
-      {"say": "%s", "chunks": 60, "pauseMs": 500},
+      {"say": "%s", "chunks": 45, "pauseMs": 500},
       {"call": {"tool": "lookup", "args": {"q": "x"}}},
       {"say": "done"}\
       """
-          .formatted("word ".repeat(60).strip());
+          .formatted("word ".repeat(45).strip());
 
   private final Path home;
   private final LocalStack stack;
@@ -66,19 +67,20 @@ class EdgeOutageIT {
     Stacks.end(stack);
   }
 
-  @Test
-  void shouldServeWhatIsThereWhileTheBrokerIsAway() throws Exception {
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void shouldServeWhatIsThereWhileTheBrokerIsAway(boolean frozen) throws Exception {
     // given
     String agent = publishAgent("broker");
     String runId = client.startRun(agent);
-    try (Device device = Device.connect(stack.edgeUrl(), "of-broker", "lookup");
+    try (Device device = Device.connect(stack.edgeUrl(), "of-broker-" + frozen, "lookup");
         LiveWatch early = LiveWatch.open(stack.edgeUrl(), runId, 0)) {
       await()
           .atMost(30, TimeUnit.SECONDS)
           .untilAsserted(() -> assertThat(early.seen()).hasSizeGreaterThan(8));
       LiveWatch late;
       // when
-      try (Frozen _ = Frozen.kafka(home)) {
+      try (Outage _ = frozen ? Frozen.kafka(home) : noBroker()) {
         Instant over = Instant.now().plus(OUTAGE);
         late = LiveWatch.open(stack.edgeUrl(), runId, 0);
         // then history is shown, reads are answered and writes refused
@@ -104,18 +106,19 @@ class EdgeOutageIT {
     }
   }
 
-  @Test
-  void shouldShowWhatHappensLiveWhileTheDatabaseIsAway() throws Exception {
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void shouldShowWhatHappensLiveWhileTheDatabaseIsAway(boolean frozen) throws Exception {
     // given
     String agent = publishAgent("database");
     String runId = client.startRun(agent);
-    try (Device device = Device.connect(stack.edgeUrl(), "of-database", "lookup");
+    try (Device device = Device.connect(stack.edgeUrl(), "of-database-" + frozen, "lookup");
         LiveWatch live = LiveWatch.open(stack.edgeUrl(), runId, 0)) {
       await()
           .atMost(30, TimeUnit.SECONDS)
           .untilAsserted(() -> assertThat(live.seen()).hasSizeGreaterThan(8));
       // when
-      try (Frozen _ = Frozen.postgres(home)) {
+      try (Outage _ = frozen ? Frozen.postgres(home) : noDatabase()) {
         Instant over = Instant.now().plus(OUTAGE);
         int before = live.seen().size();
         // then
@@ -134,6 +137,16 @@ class EdgeOutageIT {
       assertThat(device.isOpen()).isTrue();
       assertThat(device.calls()).isNotEmpty();
     }
+  }
+
+  private Outage noBroker() {
+    stack.stopKafka();
+    return stack::restartKafka;
+  }
+
+  private Outage noDatabase() {
+    stack.stopPostgres();
+    return stack::restartPostgres;
   }
 
   private String publishAgent(String name) throws IOException, InterruptedException {

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /// A server that stands still: its connections stay open, and nothing answers. Harder on clients
 /// than one that is gone, as nobody tells them.
-final class Frozen implements AutoCloseable {
+final class Frozen implements Outage {
   private final List<Long> pids;
 
   private Frozen(List<Long> pids) throws IOException, InterruptedException {
