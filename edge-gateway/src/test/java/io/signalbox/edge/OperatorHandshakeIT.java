@@ -73,7 +73,15 @@ class OperatorHandshakeIT {
       long now = System.currentTimeMillis();
       String text =
           String.join(
-              "|", "v2", keys.id(), "test", "test", "operator", "", Long.toString(now), "secret",
+              "|",
+              "v2",
+              keys.id(),
+              "test",
+              "test",
+              "operator",
+              "",
+              Long.toString(now),
+              "secret",
               nonce);
 
       // when
@@ -135,7 +143,8 @@ class OperatorHandshakeIT {
     client.send(
         "{\"type\":\"req\",\"id\":\"9\",\"method\":\"connect\",\"params\":%s}"
             .formatted(
-                OperatorClient.params(TOKEN).replace("\"minProtocol\":3", "\"minProtocol\":1")
+                OperatorClient.params(TOKEN)
+                    .replace("\"minProtocol\":3", "\"minProtocol\":1")
                     .replace("\"maxProtocol\":3", "\"maxProtocol\":2")));
     JsonNode answer = client.answer("9");
     assertThat(answer.get("error").get("details").get("expectedProtocol").intValue()).isEqualTo(3);

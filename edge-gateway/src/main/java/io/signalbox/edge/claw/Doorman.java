@@ -69,8 +69,7 @@ final class Doorman {
   }
 
   private Mono<Void> connect(Connection connection, String nonce, Frame.Request request) {
-    return switch (handshake.decide(
-        request.params(), connection.peer(), nonce, clock.instant())) {
+    return switch (handshake.decide(request.params(), connection.peer(), nonce, clock.instant())) {
       case Refused refused -> {
         refused(connection, request, refused);
         yield Mono.empty();
@@ -96,7 +95,8 @@ final class Doorman {
         .then(Mono.<Void>fromRunnable(() -> letIn(connection, request)))
         .onErrorResume(failure -> {
           MethodException error = Failures.of(CONNECT, failure);
-          refused(connection, request, new Refused(error, Handshake.POLICY_VIOLATION, error.text()));
+          refused(
+              connection, request, new Refused(error, Handshake.POLICY_VIOLATION, error.text()));
           return Mono.empty();
         });
   }
