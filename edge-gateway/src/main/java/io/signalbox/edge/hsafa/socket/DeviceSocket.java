@@ -5,12 +5,14 @@ import io.signalbox.edge.devices.DeviceSession;
 import io.signalbox.edge.devices.DeviceSessions;
 import io.signalbox.edge.hsafa.socket.FrameHandler.Peer;
 import io.signalbox.edge.identity.Principal;
+import io.signalbox.edge.sockets.Channels;
+import io.signalbox.edge.sockets.SocketHandler;
+import io.signalbox.edge.sockets.StopStatus;
 import java.net.InetSocketAddress;
 import java.util.Objects;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
-import org.springframework.web.reactive.socket.WebSocketHandler;
 import org.springframework.web.reactive.socket.WebSocketMessage;
 import org.springframework.web.reactive.socket.WebSocketSession;
 import reactor.core.publisher.Flux;
@@ -19,27 +21,39 @@ import reactor.core.publisher.Mono;
 /// Runs one device socket: frames in, in order; frames and pings out; and a close that is never
 /// cancelled, as a cancelled one loses its status.
 @Component
-final class DeviceSocket implements WebSocketHandler {
+final class DeviceSocket implements SocketHandler {
   private static final byte[] NOTHING = {};
 
   private final FrameHandler frames;
   private final DeviceSessions sessions;
   private final Channels channels;
   private final SocketSettings settings;
+  private final StopStatus stopping;
 
   DeviceSocket(
-      FrameHandler frames, DeviceSessions sessions, Channels channels, SocketSettings settings) {
+      FrameHandler frames,
+      DeviceSessions sessions,
+      Channels channels,
+      SocketSettings settings,
+      StopStatus stopping) {
     this.frames = frames;
     this.sessions = sessions;
     this.channels = channels;
     this.settings = settings;
+    this.stopping = stopping;
+  }
+
+  @Override
+  public int frameLimit() {
+    return Math.toIntExact(settings.frame().toBytes());
   }
 
   @Override
   public Mono<Void> handle(WebSocketSession socket) {
     Principal principal =
         (Principal) Objects.requireNonNull(socket.getAttributes().get(Principal.ATTRIBUTE));
-    DeviceConnection connection = new DeviceConnection(principal, settings.queue());
+    DeviceConnection connection =
+        new DeviceConnection(principal, settings.queue(), stopping.status());
     connection.closing().subscribe(status -> channels.close(socket, status));
     Mono<Void> in =
         receive(socket, connection)
