@@ -1,6 +1,7 @@
 package io.signalbox.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.signalbox.edge.claw.DeviceKeys;
 import org.junit.jupiter.api.AfterAll;
@@ -22,7 +23,7 @@ class OperatorHandshakeIT {
         AnotherEdge.start(
             "signalbox.edge.loopback-without-credentials", "false",
             "signalbox.edge.claw.token", "secret",
-            "signalbox.edge.claw.handshake", "1s",
+            "signalbox.edge.claw.handshake", "3s",
             "signalbox.edge.shutdown.grace", "0s");
     port = edge.http().port();
   }
@@ -95,8 +96,9 @@ class OperatorHandshakeIT {
 
       // then
       assertThat(hello.get("ok").booleanValue()).as(hello.toString()).isTrue();
-      JsonNode presence = client.call("system-presence", "{}");
-      assertThat(presence.get("payload").get("presence").toString()).contains(keys.id());
+      await()
+          .untilAsserted(() ->
+              assertThat(client.call("system-presence", "{}").toString()).contains(keys.id()));
     }
   }
 

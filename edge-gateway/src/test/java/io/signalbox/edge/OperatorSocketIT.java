@@ -4,10 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.signalbox.edge.claw.Audience;
 import io.signalbox.edge.claw.Broadcaster;
 import io.signalbox.edge.claw.Role;
 import io.signalbox.edge.claw.Scope;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
@@ -17,6 +20,12 @@ import tools.jackson.databind.node.ObjectNode;
 /// Operators and nodes that are connected.
 class OperatorSocketIT extends EdgeTest {
   @Autowired private Broadcaster broadcaster;
+  @Autowired private MeterRegistry meters;
+
+  @BeforeEach
+  void awaitNobody() {
+    await().until(() -> broadcastReaches() == 0);
+  }
 
   @Test
   void shouldAnswerBadFramesAndStayOpen() throws Exception {
@@ -109,6 +118,7 @@ class OperatorSocketIT extends EdgeTest {
     try (RawOperator slow = new RawOperator(port).connect();
         OperatorClient quick = OperatorClient.connected(port, "")) {
       // when
+      double before = slowConsumers();
       ObjectNode payload = JsonNodeFactory.instance.objectNode().put("text", "x".repeat(100_000));
       for (int each = 0; each < 30; each++) {
         broadcaster.broadcast("much", payload, false, Audience.of("default"));
@@ -121,10 +131,15 @@ class OperatorSocketIT extends EdgeTest {
         assertThat(seq).isGreaterThan(last);
         last = seq;
       }
-      await().until(() -> broadcastReaches() == 1);
+      await().until(() -> slowConsumers() == before + 1);
       assertThat(slow.closeStatus()).isEqualTo("CLOSE 1008 slow consumer");
       assertThat(quick.isOpen()).isTrue();
     }
+  }
+
+  private double slowConsumers() {
+    Counter counter = meters.find("signalbox.edge.claw.closed").tag("code", "1008").counter();
+    return counter == null ? 0 : counter.count();
   }
 
   private int broadcastReaches() {

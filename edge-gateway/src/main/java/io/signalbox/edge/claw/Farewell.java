@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.socket.CloseStatus;
@@ -19,14 +20,18 @@ import tools.jackson.databind.node.ObjectNode;
 final class Farewell implements SmartLifecycle {
   private static final long PATIENCE_SECONDS = 1;
 
-  private final Draining draining;
+  /// Not injected itself: who depends on a part is stopped before it, whatever the phases say.
+  private final ObjectProvider<Draining> draining;
+
   private final Broadcaster broadcaster;
   private final Connections connections;
   private final StopStatus status;
   private boolean announced;
   private volatile boolean running;
 
-  Farewell(Draining draining, Broadcaster broadcaster, Connections connections, StopStatus status) {
+  Farewell(
+      ObjectProvider<Draining> draining,
+      Broadcaster broadcaster, Connections connections, StopStatus status) {
     this.draining = draining;
     this.broadcaster = broadcaster;
     this.connections = connections;
@@ -35,7 +40,7 @@ final class Farewell implements SmartLifecycle {
 
   /// Tells operators, once, if this edge is being stopped.
   synchronized void announce() {
-    if (announced || !draining.isStopping()) {
+    if (announced || !draining.getObject().isStopping()) {
       return;
     }
     announced = true;

@@ -41,11 +41,9 @@ final class Transport {
     guard = () -> {};
   }
 
-  /// Asks for a sign of life, unless something is on its way anyhow.
+  /// Asks for a sign of life; a peer that is slow, but reads, gives it in the end.
   void ping() {
-    if (channel.isWritable()) {
-      var _ = channel.writeAndFlush(new PingWebSocketFrame(), channel.voidPromise());
-    }
+    var _ = channel.writeAndFlush(new PingWebSocketFrame());
   }
 
   /// Sends what waits, or throws it away, and closes.

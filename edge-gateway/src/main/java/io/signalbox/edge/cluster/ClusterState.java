@@ -1,8 +1,7 @@
 package io.signalbox.edge.cluster;
 
-import io.signalbox.edge.devices.DeviceSessions;
 import io.signalbox.edge.draining.StopPhases;
-import io.signalbox.edge.watch.RunWatcher;
+import io.signalbox.edge.health.Connections;
 import io.signalbox.kit.Instance;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,8 +28,7 @@ public final class ClusterState implements SmartLifecycle {
 
   private final EdgeLog log;
   private final PresenceSource clients;
-  private final RunWatcher watchers;
-  private final DeviceSessions devices;
+  private final List<Connections> counts;
   private final Instance instance;
   private final Clock clock;
   private final ClusterSettings settings;
@@ -46,15 +44,13 @@ public final class ClusterState implements SmartLifecycle {
   ClusterState(
       EdgeLog log,
       PresenceSource clients,
-      RunWatcher watchers,
-      DeviceSessions devices,
+      List<Connections> counts,
       Instance instance,
       Clock clock,
       ClusterSettings settings) {
     this.log = log;
     this.clients = clients;
-    this.watchers = watchers;
-    this.devices = devices;
+    this.counts = List.copyOf(counts);
     this.instance = instance;
     this.clock = clock;
     this.settings = settings;
@@ -132,13 +128,20 @@ public final class ClusterState implements SmartLifecycle {
             instance.id(),
             startedAt,
             clients.connections(),
-            watchers.count(),
-            devices.count(),
+            open("watchers"),
+            open("devices"),
             stopping,
             entries);
     Instant now = clock.instant();
     swap(view, now);
     return log.tell(view, now);
+  }
+
+  private int open(String kind) {
+    return counts.stream()
+        .filter(each -> each.kind().equals(kind))
+        .mapToInt(Connections::open)
+        .sum();
   }
 
   @Override

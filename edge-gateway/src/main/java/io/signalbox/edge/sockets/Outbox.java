@@ -199,9 +199,7 @@ public final class Outbox {
     boolean written = false;
     byte[] frame = channel.isWritable() ? next() : null;
     while (frame != null) {
-      var _ =
-          channel.write(
-              new TextWebSocketFrame(Unpooled.wrappedBuffer(frame)), channel.voidPromise());
+      var _ = channel.write(new TextWebSocketFrame(Unpooled.wrappedBuffer(frame)));
       written = true;
       frame = channel.isWritable() ? next() : null;
     }
