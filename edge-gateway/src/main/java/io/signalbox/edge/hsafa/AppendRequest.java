@@ -19,11 +19,7 @@ final class AppendRequest {
   /// @param messageId makes a repeated request harmless
   static Message read(Fields body, UUID messageId) {
     String name = body.any("message") == null ? "content" : "message";
-    String text =
-        body.text(
-            name,
-            UserMessage::isText,
-            UserMessage.EXPECTED);
+    String text = body.text(name, UserMessage::isText, UserMessage.EXPECTED);
     if (name.equals("message") && body.any("content") != null) {
       body.reject("content", "absent when there is a message");
     }

@@ -112,7 +112,8 @@ final class ForksController {
                       written,
                       location,
                       ids,
-                      _ -> ResponseEntity.created(location).body(StartAnswers.created(ids, status)));
+                      _ ->
+                          ResponseEntity.created(location).body(StartAnswers.created(ids, status)));
                 }));
   }
 

@@ -39,7 +39,8 @@ final class Messages {
       }
       messages.add(message);
     }
-    if (items.stream().mapToInt(item -> item.node().toString().length()).sum() > UserMessage.MOST_CHARACTERS) {
+    if (items.stream().mapToInt(item -> item.node().toString().length()).sum()
+        > UserMessage.MOST_CHARACTERS) {
       request.reject(name, "at most %d characters of JSON".formatted(UserMessage.MOST_CHARACTERS));
     }
     return messages;

@@ -33,8 +33,7 @@ final class RunActionsController {
   private final ConversationReads conversations;
   private final RunLookup lookup;
 
-  RunActionsController(
-      RunActions actions, ConversationReads conversations, RunLookup lookup) {
+  RunActionsController(RunActions actions, ConversationReads conversations, RunLookup lookup) {
     this.actions = actions;
     this.conversations = conversations;
     this.lookup = lookup;

@@ -110,7 +110,8 @@ public final class Admissions {
     return sessions
         .session(principal.tenant(), sessionId, 0)
         .filter(session -> !session.isOpen())
-        .flatMap(_ -> Mono.<Written<RunReads.Run>>error(new SessionEndedException(refused.reason())))
+        .flatMap(
+            _ -> Mono.<Written<RunReads.Run>>error(new SessionEndedException(refused.reason())))
         .defaultIfEmpty(written);
   }
 }

@@ -32,7 +32,8 @@ public final class RunStarts {
   ///
   /// @param wished as the caller named it; null = the newest
   /// @return fails with [UnknownIdException]
-  public Mono<AgentReads.Version> version(Principal principal, UUID agentId, @Nullable String wished) {
+  public Mono<AgentReads.Version> version(
+      Principal principal, UUID agentId, @Nullable String wished) {
     UUID versionId = wished == null ? null : IdText.of("a version of the agent", wished);
     return agents
         .version(principal.tenant(), agentId, versionId)
