@@ -8,10 +8,6 @@ import java.util.UUID;
 final class PathIds {
   private PathIds() {}
 
-  static boolean isId(String text) {
-    return IdText.isId(text);
-  }
-
   /// @param kind what the id is of, such as `a run`
   /// @throws UnknownIdException 404 when it cannot be the id of anything
   static UUID of(String kind, String id) {

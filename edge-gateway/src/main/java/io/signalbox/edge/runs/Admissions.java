@@ -53,9 +53,7 @@ public final class Admissions {
         .switchIfEmpty(Mono.error(() -> new UnknownIdException("a session", sessionId)))
         .doOnNext(session -> {
           if (!session.isOpen()) {
-            throw new SessionEndedException(
-                "Expected session %s to be open, but it is %s"
-                    .formatted(sessionId, session.status()));
+            throw Sessions.ended(session);
           }
         });
   }

@@ -54,6 +54,13 @@ public final class Sessions {
         .flatMap(wish -> write(principal, sessionId, wish, _ -> gone(principal, sessionId)));
   }
 
+  /// That a session which is there takes no runs any more.
+  public static SessionEndedException ended(Session session) {
+    return new SessionEndedException(
+        "Expected session %s to be open, but it is %s"
+            .formatted(session.sessionId(), session.status()));
+  }
+
   private Mono<Session> at(Principal principal, UUID sessionId, long seq) {
     return sessions.session(principal.tenant(), sessionId, seq);
   }
