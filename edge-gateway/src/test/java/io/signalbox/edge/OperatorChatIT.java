@@ -27,8 +27,9 @@ import tools.jackson.databind.JsonNode;
 class OperatorChatIT extends EdgeTest {
   @Autowired private WireConfig config;
   @Autowired private List<Method> methods;
-  private final UUID agentId = UUID.randomUUID();
-  private final String sessionKey = "agent:agent-" + agentId + ":main";
+  private final String agent = "agent-" + UUID.randomUUID();
+  private final UUID agentId = Ids.agent(ReadSide.TENANT, agent);
+  private final String sessionKey = "agent:" + agent + ":main";
   private final UUID sessionId = Ids.session(ReadSide.TENANT, sessionKey, 0);
   private OwnersTwin owners;
   private OperatorTwin operator;
@@ -38,7 +39,7 @@ class OperatorChatIT extends EdgeTest {
     owners = new OwnersTwin(config, sender);
     operator = new OperatorTwin(methods);
     readSide.addAgent(
-        agentId, "agent-" + agentId, UUID.randomUUID(), "{\"a\":1}", "hash-" + agentId);
+        agentId, agent, UUID.randomUUID(), "{\"a\":1}", "hash-" + agentId);
     owners.decide(this::decide);
   }
 
@@ -229,7 +230,7 @@ class OperatorChatIT extends EdgeTest {
 
   private JsonNode row() {
     JsonNode list =
-        operator.ask("sessions.list", "{\"search\":\"%s\",\"limit\":1}".formatted(agentId));
+        operator.ask("sessions.list", "{\"search\":\"%s\",\"limit\":1}".formatted(agent));
     return list.at("/sessions/0");
   }
 

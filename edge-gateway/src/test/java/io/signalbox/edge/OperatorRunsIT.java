@@ -22,7 +22,8 @@ import tools.jackson.databind.JsonNode;
 class OperatorRunsIT extends EdgeTest {
   @Autowired private WireConfig config;
   @Autowired private List<Method> methods;
-  private final UUID agentId = UUID.randomUUID();
+  private final String agent = "agent-" + UUID.randomUUID();
+  private final UUID agentId = Ids.agent(ReadSide.TENANT, agent);
   private final UUID versionId = UUID.randomUUID();
   private final String key = UUID.randomUUID() + "-key";
   private final UUID runId = Ids.run(ReadSide.TENANT, key);
@@ -35,7 +36,7 @@ class OperatorRunsIT extends EdgeTest {
     owners = new OwnersTwin(config, sender);
     operator = new OperatorTwin(methods);
     script = new RunScript(log, readSide, runId);
-    readSide.addAgent(agentId, "agent-" + agentId, versionId, "{\"a\":1}", "hash-" + agentId);
+    readSide.addAgent(agentId, agent, versionId, "{\"a\":1}", "hash-" + agentId);
     owners.decide(payload -> {
       if (payload instanceof StartRun) {
         ReadSide.unchecked(() -> readSide.addRun(owners.addressee(), "queued", 0));
@@ -106,8 +107,8 @@ class OperatorRunsIT extends EdgeTest {
     JsonNode accepted =
         operator.ask(
             "agent",
-            "{\"message\":\"hi\",\"agentId\":\"agent-%s\",\"idempotencyKey\":\"%s\"}"
-                .formatted(agentId, named));
+            "{\"message\":\"hi\",\"agentId\":\"%s\",\"idempotencyKey\":\"%s\"}"
+                .formatted(agent, named));
     assertThat(accepted.path("runId").asString()).isEqualTo(named.toString());
   }
 
@@ -180,7 +181,7 @@ class OperatorRunsIT extends EdgeTest {
   @Test
   void shouldListAgents() {
     assertThat(operator.ask("agents.list", "{}").get("agents").toString())
-        .contains("\"id\":\"" + agentId + "\",\"name\":\"agent-" + agentId + "\"");
+        .contains("\"id\":\"" + agentId + "\",\"name\":\"" + agent + "\"");
     assertThat(operator.ask("agents.list", "{\"all\":true}").get("error").stringValue())
         .contains("all");
   }

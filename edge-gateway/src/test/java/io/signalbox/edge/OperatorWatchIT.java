@@ -69,8 +69,11 @@ class OperatorWatchIT extends EdgeTest {
     assertRefused(",\"since\":\"" + UUID.randomUUID() + ":1\"", "CURSOR_OF_ANOTHER_RUN");
     assertRefused(",\"since\":\"x\"", "INVALID_CURSOR");
     assertRefused(",\"since\":9", "CURSOR_BEYOND_END");
-    assertThat(operator.ask("runs.watch", "{\"runId\":\"" + UUID.randomUUID() + "\"}"))
-        .extracting(answer -> answer.at("/details/code").stringValue())
+    assertThat(
+            operator
+                .ask("runs.watch", "{\"runId\":\"" + UUID.randomUUID() + "\"}")
+                .at("/details/code")
+                .stringValue())
         .isEqualTo("NOT_FOUND");
     assertThat(operator.hasEvents()).isFalse();
   }
@@ -151,7 +154,6 @@ class OperatorWatchIT extends EdgeTest {
   @Test
   void shouldListShowAndCancelRuns() throws Exception {
     UUID agentId = UUID.randomUUID();
-    UUID runId = script.runId();
     Instant began = Instant.parse("2026-01-01T00:00:00Z");
     UUID older = UUID.randomUUID();
     UUID newer = UUID.randomUUID();
@@ -173,10 +175,10 @@ class OperatorWatchIT extends EdgeTest {
 
     try (OwnersTwin owners = new OwnersTwin(config, sender)) {
       owners.decide(_ -> {
-        ReadSide.unchecked(() -> readSide.setStatus(runId, "canceled"));
+        ReadSide.unchecked(() -> readSide.setStatus(newer, "canceled"));
         return Decision.accept("canceled");
       });
-      String cancel = "{\"runId\":\"" + runId + "\",\"reason\":\"enough\"}";
+      String cancel = "{\"runId\":\"" + newer + "\",\"reason\":\"enough\"}";
       assertThat(operator.ask("runs.cancel", cancel).get("status").stringValue())
           .isEqualTo("canceled");
       assertThat(operator.ask("runs.cancel", cancel).get("status").stringValue())
@@ -187,7 +189,7 @@ class OperatorWatchIT extends EdgeTest {
     }
     assertThat(
             operator
-                .ask("runs.get", "{\"runId\":\"" + runId + "\"}")
+                .ask("runs.get", "{\"runId\":\"" + newer + "\"}")
                 .at("/run/status")
                 .stringValue())
         .isEqualTo("canceled");

@@ -113,6 +113,9 @@ class AgentMethods {
   }
 
   private Mono<ObjectNode> waited(Caller caller, RunReads.Run run, Duration timeout) {
+    if (run.isOver()) {
+      return Mono.fromSupplier(() -> waited(run, RunEnd.of(run)));
+    }
     Mono<ObjectNode> ended =
         follower.end(caller.principal(), run.runId()).map(end -> waited(run, end));
     return ended.timeout(timeout, Mono.fromSupplier(() -> waited(run, null)));
