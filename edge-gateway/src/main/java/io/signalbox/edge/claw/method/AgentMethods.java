@@ -2,6 +2,7 @@ package io.signalbox.edge.claw.method;
 
 import io.signalbox.edge.claw.Caller;
 import io.signalbox.edge.claw.ErrorCode;
+import io.signalbox.edge.claw.Events;
 import io.signalbox.edge.claw.Method;
 import io.signalbox.edge.claw.MethodException;
 import io.signalbox.edge.claw.Params;
@@ -80,7 +81,7 @@ class AgentMethods {
   private Flux<ObjectNode> start(Caller caller, Params params) {
     StartRequest request = StartRequest.ofAgent(params);
     UUID runId = OperatorRuns.runId(caller.principal(), request.key());
-    Following.Place place = following.reserve(caller, RunCodec.AGENT + runId);
+    Following.Place place = following.reserve(caller, Events.AGENT + runId);
     return runs.start(caller.principal(), request)
         .doOnError(_ -> place.giveUp())
         .flatMapMany(started ->

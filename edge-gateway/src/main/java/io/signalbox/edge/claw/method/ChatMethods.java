@@ -1,6 +1,7 @@
 package io.signalbox.edge.claw.method;
 
 import io.signalbox.edge.claw.Caller;
+import io.signalbox.edge.claw.Events;
 import io.signalbox.edge.claw.Method;
 import io.signalbox.edge.claw.MethodException;
 import io.signalbox.edge.claw.Params;
@@ -105,7 +106,7 @@ class ChatMethods {
       return stop(caller.principal(), session).flux();
     }
     UUID runId = OperatorRuns.runId(caller.principal(), request.key());
-    Following.Place place = following.reserve(caller, RunCodec.AGENT + runId);
+    Following.Place place = following.reserve(caller, Events.AGENT + runId);
     return runs.start(caller.principal(), request)
         .doOnError(_ -> place.giveUp())
         .flatMapMany(started ->

@@ -3,6 +3,7 @@ package io.signalbox.edge.claw.method;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.signalbox.edge.claw.EventFrame;
+import io.signalbox.edge.claw.Events;
 import io.signalbox.edge.watch.FrameCodec;
 import io.signalbox.edge.watch.RunEventFrame;
 import org.jspecify.annotations.Nullable;
@@ -10,12 +11,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 
 /// Events of runs as frames of the socket. What all watchers get alike is encoded once.
 final class RunCodec {
-  static final String RUN = "run";
-  static final String AGENT = "agent";
-
   private static final FrameCodec RUN_BYTES = frame -> text(frame).getBytes(UTF_8);
   private static final FrameCodec AGENT_BYTES =
-      frame -> EventFrame.encode(AGENT, AgentEvents.of(frame));
+      frame -> EventFrame.encode(Events.AGENT, AgentEvents.of(frame));
 
   /// What ends every frame: payload and frame are objects.
   private static final int CLOSING = "}}".length();
@@ -24,7 +22,7 @@ final class RunCodec {
 
   /// The canonical event, as it is in the log.
   static EventFrame canonical(RunEventFrame frame) {
-    return EventFrame.encoded(RUN, frame.encodedBy(RUN_BYTES));
+    return EventFrame.encoded(Events.RUN, frame.encodedBy(RUN_BYTES));
   }
 
   /// The event as agents' clients know it.
@@ -32,7 +30,7 @@ final class RunCodec {
   /// @param sessionKey goes into the payload; null = the run is of no session
   static EventFrame agent(RunEventFrame frame, @Nullable String sessionKey) {
     byte[] shared = frame.encodedBy(AGENT_BYTES);
-    return EventFrame.encoded(AGENT, sessionKey == null ? shared : extended(shared, sessionKey));
+    return EventFrame.encoded(Events.AGENT, sessionKey == null ? shared : extended(shared, sessionKey));
   }
 
   private static byte[] extended(byte[] frame, String sessionKey) {
@@ -45,9 +43,10 @@ final class RunCodec {
 
   private static String text(RunEventFrame frame) {
     return """
-    {"type":"event","event":"run","payload":{"runId":%s,"seq":%d,"type":%s,"ts":%s,"data":%s}}\
+    {"type":"event","event":"%s","payload":{"runId":%s,"seq":%d,"type":%s,"ts":%s,"data":%s}}\
     """
         .formatted(
+            Events.RUN,
             quoted(frame.runId()),
             frame.seq(),
             quoted(frame.type()),

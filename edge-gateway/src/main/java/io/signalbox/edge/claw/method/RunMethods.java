@@ -1,6 +1,7 @@
 package io.signalbox.edge.claw.method;
 
 import io.signalbox.edge.claw.Caller;
+import io.signalbox.edge.claw.Events;
 import io.signalbox.edge.claw.Method;
 import io.signalbox.edge.claw.Params;
 import io.signalbox.edge.claw.Scope;
@@ -127,7 +128,7 @@ class RunMethods {
   }
 
   private static String watchOf(String runId) {
-    return RunCodec.RUN + runId;
+    return Events.RUN + runId;
   }
 
   private static ObjectNode watching(String runId, boolean watching) {

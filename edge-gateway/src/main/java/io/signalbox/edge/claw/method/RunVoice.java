@@ -3,6 +3,7 @@ package io.signalbox.edge.claw.method;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.signalbox.edge.claw.EventFrame;
+import io.signalbox.edge.claw.Events;
 import io.signalbox.edge.identity.Principal;
 import io.signalbox.edge.watch.RunEventFrame;
 import io.signalbox.edge.watch.WatchEndedException;
@@ -25,7 +26,6 @@ import tools.jackson.databind.node.ObjectNode;
 @Component
 final class RunVoice {
   private static final Logger LOGGER = LoggerFactory.getLogger(RunVoice.class);
-  private static final String CHAT = "chat";
 
   private final RunFollower follower;
   private final Pulse pulse;
@@ -114,7 +114,7 @@ final class RunVoice {
     }
 
     private List<EventFrame> chat(Optional<ObjectNode> payload) {
-      return payload.map(each -> EventFrame.of(CHAT, each)).stream().toList();
+      return payload.map(each -> EventFrame.of(Events.CHAT, each)).stream().toList();
     }
 
     private EventFrame broken(Throwable failure) {
@@ -131,7 +131,7 @@ final class RunVoice {
       }
       why.put("lastSeq", last);
       return EventFrame.of(
-          RunCodec.AGENT, AgentEvents.broken(runId, last, clock.millis(), why));
+          Events.AGENT, AgentEvents.broken(runId, last, clock.millis(), why));
     }
   }
 

@@ -3,6 +3,7 @@ package io.signalbox.edge.claw.method;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.signalbox.edge.claw.EventFrame;
+import io.signalbox.edge.claw.Events;
 import io.signalbox.edge.watch.Cursor;
 import io.signalbox.edge.watch.RunEventFrame;
 import io.signalbox.edge.watch.WatchEndedException;
@@ -20,7 +21,6 @@ import tools.jackson.databind.node.ObjectNode;
 @Component
 final class RunWatches {
   private static final Logger LOGGER = LoggerFactory.getLogger(RunWatches.class);
-  private static final String END = "run.end";
 
   private final Counter sent;
 
@@ -63,12 +63,12 @@ final class RunWatches {
     }
 
     EventFrame end() {
-      return EventFrame.of(END, end(JsonMapper.shared().createObjectNode().put("reason", reason)));
+      return EventFrame.of(Events.RUN_END, end(JsonMapper.shared().createObjectNode().put("reason", reason)));
     }
 
     EventFrame broken(Throwable failure) {
       if (failure instanceof WatchEndedException ended) {
-        return EventFrame.of(END, end(Failures.broken(ended)));
+        return EventFrame.of(Events.RUN_END, end(Failures.broken(ended)));
       }
       LOGGER
           .atError()
@@ -76,7 +76,7 @@ final class RunWatches {
           .setCause(failure)
           .log("a watch of a run failed");
       return EventFrame.of(
-          END, end(Failures.details("INTERNAL").put("reason", "Something is wrong on our side")));
+          Events.RUN_END, end(Failures.details("INTERNAL").put("reason", "Something is wrong on our side")));
     }
 
     private ObjectNode end(ObjectNode why) {
