@@ -181,6 +181,21 @@ final class ReadSide implements AutoCloseable {
         createdAt);
   }
 
+  void setSessionKey(UUID sessionId, String key) throws SQLException {
+    run(
+        "UPDATE read.sessions SET metadata = json_build_object('sessionKey', ?) WHERE session_id = ?",
+        key,
+        sessionId);
+  }
+
+  void setPosition(UUID runId, long seq, long position) throws SQLException {
+    run(
+        "UPDATE read.run_messages SET position = ? WHERE run_id = ? AND seq = ?",
+        position,
+        runId,
+        seq);
+  }
+
   void setSessionStatus(UUID sessionId, String status) throws SQLException {
     run("UPDATE read.sessions SET status = ? WHERE session_id = ?", status, sessionId);
   }

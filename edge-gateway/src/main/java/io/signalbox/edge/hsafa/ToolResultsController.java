@@ -9,6 +9,7 @@ import io.signalbox.edge.hsafa.problem.Problems;
 import io.signalbox.edge.identity.Principal;
 import io.signalbox.edge.json.Fields;
 import io.signalbox.edge.json.ReportedResult;
+import io.signalbox.edge.runs.RunLookup;
 import io.signalbox.kit.kafka.Answer;
 import java.net.URI;
 import java.util.List;

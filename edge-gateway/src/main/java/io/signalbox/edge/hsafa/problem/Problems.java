@@ -16,6 +16,9 @@ import io.signalbox.edge.limits.BodyTooLargeException;
 import io.signalbox.edge.limits.NoAnswerException;
 import io.signalbox.edge.limits.SlowRequestException;
 import io.signalbox.edge.limits.TenantLimitException;
+import io.signalbox.edge.runs.RunEndedException;
+import io.signalbox.edge.runs.SessionEndedException;
+import io.signalbox.edge.runs.UnknownIdException;
 import io.signalbox.edge.watch.CursorBeyondEndException;
 import io.signalbox.edge.watch.InvalidCursorException;
 import io.signalbox.edge.watch.NoSuchRunException;
@@ -56,6 +59,9 @@ public final class Problems {
               List.of(),
               Map.of("lastSeq", e.lastSeq()));
       case NoSuchRunException e -> plain(ProblemCode.NOT_FOUND, e);
+      case UnknownIdException e -> plain(ProblemCode.NOT_FOUND, e);
+      case RunEndedException e -> plain(ProblemCode.RUN_ENDED, e);
+      case SessionEndedException e -> plain(ProblemCode.SESSION_ENDED, e);
       case UnauthenticatedException e -> plain(ProblemCode.UNAUTHENTICATED, e);
       case CommandTooLargeException e -> plain(ProblemCode.TOO_LARGE, e);
       case LogUnavailableException e -> plain(ProblemCode.UNAVAILABLE, e);

@@ -1,4 +1,4 @@
-package io.signalbox.edge.hsafa;
+package io.signalbox.edge.runs;
 
 import io.signalbox.edge.commands.CommandGate.Target;
 import io.signalbox.edge.commands.WritePath;
@@ -9,9 +9,7 @@ import io.signalbox.edge.views.RunReads;
 import io.signalbox.schemas.run.RunCommand;
 import io.signalbox.schemas.run.StartRun;
 import io.signalbox.schemas.topic.Topics;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -19,7 +17,7 @@ import reactor.core.publisher.Mono;
 
 /// What all ways to start a run have in common.
 @Component
-final class RunStarts {
+public final class RunStarts {
   private final WritePath writes;
   private final AgentReads agents;
   private final RunReads runs;
@@ -32,20 +30,22 @@ final class RunStarts {
 
   /// The version that is to be run.
   ///
-  /// @param wished null = the newest
-  Mono<AgentReads.Version> version(Principal principal, UUID agentId, @Nullable String wished) {
-    UUID versionId = wished == null ? null : PathIds.of("a version of the agent", wished);
+  /// @param wished as the caller named it; null = the newest
+  /// @return fails with [UnknownIdException]
+  public Mono<AgentReads.Version> version(
+      Principal principal, UUID agentId, @Nullable String wished) {
+    UUID versionId = wished == null ? null : IdText.of("a version of the agent", wished);
     return agents
         .version(principal.tenant(), agentId, versionId)
         .switchIfEmpty(
             Mono.error(() ->
                 versionId == null
-                    ? PathIds.none("an agent", agentId)
-                    : PathIds.none("a version of agent " + agentId, versionId)));
+                    ? new UnknownIdException("an agent", agentId)
+                    : new UnknownIdException("a version of agent " + agentId, versionId)));
   }
 
   /// A start of that version, to be completed.
-  static StartRun.Builder of(AgentReads.Version version) {
+  public static StartRun.Builder of(AgentReads.Version version) {
     return StartRun.newBuilder()
         .setAgentId(version.agentId().toString())
         .setAgentVersionId(version.versionId().toString())
@@ -55,32 +55,11 @@ final class RunStarts {
   }
 
   /// Starts a run that stands alone.
-  Mono<Written<RunReads.Run>> start(Principal principal, UUID runId, StartRun start) {
+  public Mono<Written<RunReads.Run>> start(Principal principal, UUID runId, StartRun start) {
     return writes.write(
         Topics.RUN_COMMANDS,
         new Target(principal, runId.toString()),
         envelope -> RunCommand.newBuilder().setEnvelope(envelope).setPayload(start).build(),
         seq -> runs.run(principal.tenant(), runId, seq));
-  }
-
-  /// What a client needs in order to follow a run.
-  ///
-  /// @param parent the run that it was forked from
-  static Map<String, Object> ids(UUID runId, RunReads.@Nullable Run parent, long parentSeq) {
-    Map<String, Object> ids = new LinkedHashMap<>();
-    ids.put("runId", runId);
-    ids.put("streamUrl", RunJson.streamUrl(runId));
-    if (parent != null) {
-      ids.put("parentRunId", parent.runId());
-      ids.put("parentSeq", parentSeq);
-    }
-    return ids;
-  }
-
-  /// The same for a run that was just created.
-  static Map<String, ?> created(Map<String, Object> ids, String status) {
-    Map<String, Object> body = new LinkedHashMap<>(ids);
-    body.put("status", status);
-    return body;
   }
 }

@@ -1,14 +1,13 @@
-package io.signalbox.edge.hsafa;
+package io.signalbox.edge.runs;
 
 import io.signalbox.domain.Rejection;
 import io.signalbox.edge.commands.CommandGate.Target;
 import io.signalbox.edge.commands.WritePath;
 import io.signalbox.edge.commands.Written;
-import io.signalbox.edge.hsafa.problem.ProblemCode;
-import io.signalbox.edge.hsafa.problem.ProblemException;
 import io.signalbox.edge.identity.Principal;
 import io.signalbox.edge.json.FieldError;
 import io.signalbox.edge.json.InvalidInputException;
+import io.signalbox.edge.views.AgentReads;
 import io.signalbox.edge.views.RunReads;
 import io.signalbox.edge.views.SessionReads;
 import io.signalbox.edge.views.SessionReads.Session;
@@ -17,16 +16,13 @@ import io.signalbox.schemas.session.AdmitRun;
 import io.signalbox.schemas.session.SessionCommand;
 import io.signalbox.schemas.topic.Topics;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
-import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /// Starts runs in sessions: the session decides whether and when.
 @Component
-final class Admissions {
+public final class Admissions {
   private final WritePath writes;
   private final RunStarts starts;
   private final SessionReads sessions;
@@ -39,38 +35,33 @@ final class Admissions {
     this.runs = runs;
   }
 
-  Mono<ResponseEntity<Map<String, ?>>> admit(Principal principal, UUID runId, RunRequest request) {
-    UUID sessionId = PathIds.of("a session", Objects.requireNonNull(request.sessionId()));
+  /// Has the session take a run.
+  ///
+  /// @return fails with [UnknownIdException], [SessionEndedException] or [InvalidInputException]
+  public Mono<Written<RunReads.Run>> admit(Principal principal, UUID runId, Admission wish) {
+    UUID sessionId = IdText.of("a session", wish.sessionId());
     return open(principal, sessionId)
-        .flatMap(
-            session -> starts.version(principal, agent(request, session), request.agentVersionId()))
-        .map(version -> start(sessionId, RunsController.start(version, request)))
-        .flatMap(start -> admit(principal, sessionId, runId, start, request))
-        .flatMap(written -> refusal(principal, sessionId, written))
-        .map(written -> RunsController.started(runId, written));
+        .flatMap(session -> starts.version(principal, agent(wish, session), wish.agentVersionId()))
+        .map(version -> start(version, sessionId, wish))
+        .flatMap(start -> admit(principal, sessionId, runId, start, wish))
+        .flatMap(written -> refusal(principal, sessionId, written));
   }
 
   private Mono<Session> open(Principal principal, UUID sessionId) {
     return sessions
         .session(principal.tenant(), sessionId, 0)
-        .switchIfEmpty(Mono.error(() -> PathIds.none("a session", sessionId)))
+        .switchIfEmpty(Mono.error(() -> new UnknownIdException("a session", sessionId)))
         .doOnNext(session -> {
           if (!session.isOpen()) {
-            throw ended(
-                "Expected session %s to be open, but it is %s"
-                    .formatted(sessionId, session.status()));
+            throw Sessions.ended(session);
           }
         });
   }
 
-  static ProblemException ended(String reason) {
-    return ProblemException.of(ProblemCode.SESSION_ENDED, reason);
-  }
-
-  private static UUID agent(RunRequest request, Session session) {
-    String named = request.agentId();
+  private static UUID agent(Admission wish, Session session) {
+    String named = wish.agentId();
     if (named != null) {
-      return PathIds.of("an agent", named);
+      return IdText.of("an agent", named);
     }
     UUID usual = session.agentId();
     if (usual == null) {
@@ -80,18 +71,22 @@ final class Admissions {
     return usual;
   }
 
-  private static StartRun start(UUID sessionId, StartRun start) {
-    return StartRun.newBuilder(start).setSessionId(sessionId.toString()).build();
+  private static StartRun start(AgentReads.Version version, UUID sessionId, Admission wish) {
+    return RunStarts.of(version)
+        .setMessages(wish.messages())
+        .setMetadata(wish.metadata())
+        .setSessionId(sessionId.toString())
+        .build();
   }
 
   /// The run is looked for, not the session: it is there as soon as it is admitted.
   private Mono<Written<RunReads.Run>> admit(
-      Principal principal, UUID sessionId, UUID runId, StartRun start, RunRequest request) {
+      Principal principal, UUID sessionId, UUID runId, StartRun start, Admission admission) {
     AdmitRun wish =
         AdmitRun.newBuilder()
             .setRunId(runId.toString())
             .setStart(start)
-            .setOnActive(request.onActive())
+            .setOnActive(admission.onActive())
             .build();
     return writes.write(
         Topics.SESSION_COMMANDS,
@@ -108,12 +103,13 @@ final class Admissions {
       return Mono.just(written);
     }
     if (refused.code().equals(Rejection.STALE.name())) {
-      return Mono.error(ended(refused.reason()));
+      return Mono.error(new SessionEndedException(refused.reason()));
     }
     return sessions
         .session(principal.tenant(), sessionId, 0)
         .filter(session -> !session.isOpen())
-        .flatMap(_ -> Mono.<Written<RunReads.Run>>error(ended(refused.reason())))
+        .flatMap(
+            _ -> Mono.<Written<RunReads.Run>>error(new SessionEndedException(refused.reason())))
         .defaultIfEmpty(written);
   }
 }

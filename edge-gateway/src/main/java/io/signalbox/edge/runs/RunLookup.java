@@ -1,4 +1,4 @@
-package io.signalbox.edge.hsafa;
+package io.signalbox.edge.runs;
 
 import io.signalbox.edge.identity.Principal;
 import io.signalbox.edge.views.RunReads;
@@ -9,15 +9,16 @@ import reactor.core.publisher.Mono;
 
 /// Finds the run that a request names.
 @Component
-final class RunLookup {
+public final class RunLookup {
   private final RunReads runs;
 
   RunLookup(RunReads runs) {
     this.runs = runs;
   }
 
-  /// @return fails with a 404 when the tenant has no such run, and with a 410 when it had one
-  Mono<RunReads.Run> existing(Principal principal, UUID runId) {
+  /// @return fails with [UnknownIdException] when the tenant has no such run, and with
+  ///   [RunDeletedException] when it had one
+  public Mono<RunReads.Run> existing(Principal principal, UUID runId) {
     return runs.run(principal.tenant(), runId)
         .switchIfEmpty(
             Mono.defer(() -> runs.isDeleted(principal.tenant(), runId))
@@ -25,6 +26,6 @@ final class RunLookup {
                     Mono.error(
                         deleted
                             ? new RunDeletedException(runId.toString())
-                            : PathIds.none("a run", runId))));
+                            : new UnknownIdException("a run", runId))));
   }
 }
