@@ -3,8 +3,8 @@ package io.signalbox.edge.hsafa;
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
 import io.signalbox.edge.commands.Prefix;
-import io.signalbox.edge.hsafa.json.FieldError;
-import io.signalbox.edge.hsafa.json.InvalidInputException;
+import io.signalbox.edge.json.FieldError;
+import io.signalbox.edge.json.InvalidInputException;
 import io.signalbox.edge.hsafa.problem.Problem;
 import io.signalbox.edge.hsafa.problem.ProblemCode;
 import io.signalbox.edge.hsafa.problem.ProblemException;

@@ -6,7 +6,7 @@ import io.signalbox.domain.Rejection;
 import io.signalbox.edge.commands.CommandGate.Target;
 import io.signalbox.edge.commands.WritePath;
 import io.signalbox.edge.commands.Written;
-import io.signalbox.edge.hsafa.json.Fields;
+import io.signalbox.edge.json.Fields;
 import io.signalbox.edge.hsafa.problem.ProblemCode;
 import io.signalbox.edge.hsafa.problem.ProblemException;
 import io.signalbox.edge.idempotency.NewId;

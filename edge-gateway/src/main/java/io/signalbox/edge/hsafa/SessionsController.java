@@ -3,7 +3,7 @@ package io.signalbox.edge.hsafa;
 import io.signalbox.edge.commands.CommandGate.Target;
 import io.signalbox.edge.commands.WritePath;
 import io.signalbox.edge.commands.Written;
-import io.signalbox.edge.hsafa.json.Fields;
+import io.signalbox.edge.json.Fields;
 import io.signalbox.edge.idempotency.NewId;
 import io.signalbox.edge.identity.Principal;
 import io.signalbox.edge.views.AgentReads;

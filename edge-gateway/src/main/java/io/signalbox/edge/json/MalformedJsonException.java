@@ -1,4 +1,4 @@
-package io.signalbox.edge.hsafa.json;
+package io.signalbox.edge.json;
 
 /// An input is not JSON.
 public final class MalformedJsonException extends RuntimeException {

@@ -1,4 +1,4 @@
-package io.signalbox.edge.hsafa.json;
+package io.signalbox.edge.json;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;

@@ -1,4 +1,4 @@
-package io.signalbox.edge.hsafa.json;
+package io.signalbox.edge.json;
 
 import java.util.ArrayList;
 import java.util.List;
