@@ -1,4 +1,4 @@
-package io.signalbox.edge.hsafa.socket;
+package io.signalbox.edge.sockets;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
@@ -7,6 +7,7 @@ import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.socket.CloseStatus;
@@ -19,7 +20,7 @@ import reactor.netty.http.server.HttpServer;
 ///
 /// Small buffers make a peer that does not read show soon.
 @Component
-final class Channels implements NettyServerCustomizer {
+public final class Channels implements NettyServerCustomizer {
   private static final int LOW_WATER = 32 * 1024;
   private static final int HIGH_WATER = 64 * 1024;
   private static final int SEND_BUFFER = 128 * 1024;
@@ -39,11 +40,8 @@ final class Channels implements NettyServerCustomizer {
   /// Closes a socket with a status; whether the peer reads it or not, the connection ends soon.
   ///
   /// The closing must not be cancelled, or the status is lost: so it stands on its own.
-  void close(WebSocketSession session, CloseStatus status) {
-    Channel channel =
-        session instanceof ReactorNettyWebSocketSession netty
-            ? open.find(netty.getChannelId())
-            : null;
+  public void close(WebSocketSession session, CloseStatus status) {
+    Channel channel = of(session);
     if (channel != null) {
       channel
           .eventLoop()
@@ -51,6 +49,13 @@ final class Channels implements NettyServerCustomizer {
       var _ =
           channel.eventLoop().schedule(() -> end(channel), HARD_CLOSE_SECONDS, TimeUnit.SECONDS);
     }
+  }
+
+  /// The channel of a socket; null once it is gone.
+  public @Nullable Channel of(WebSocketSession session) {
+    return session instanceof ReactorNettyWebSocketSession netty
+        ? open.find(netty.getChannelId())
+        : null;
   }
 
   private static void end(Channel channel) {
