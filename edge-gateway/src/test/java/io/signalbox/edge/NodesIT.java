@@ -3,26 +3,19 @@ package io.signalbox.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.signalbox.edge.claw.ConnectionListener;
-import io.signalbox.edge.claw.Method;
 import io.signalbox.kit.Ids;
 import io.signalbox.schemas.device.ConnectDevice;
 import io.signalbox.schemas.device.DisconnectDevice;
 import io.signalbox.schemas.tool.RequestToolCall;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
 /// Operators that have devices execute commands, whichever dialect these speak.
 class NodesIT extends DeviceTest {
-  @Autowired private List<Method> methods;
-  @Autowired private List<ConnectionListener> listeners;
   private final String instance = "instance-" + UUID.randomUUID();
   private final String nodeId =
       Ids.device(ReadSide.TENANT, "claw:instance:" + instance).toString();
@@ -32,10 +25,10 @@ class NodesIT extends DeviceTest {
   private ClawPeer node;
 
   @BeforeEach
-  void connect() {
+  void connect() throws InterruptedException {
     dispatcher = new DispatcherTwin(owners, sender, readSide);
-    operator = ClawPeer.operator(methods);
-    node = ClawPeer.node(methods, listeners, instance, "system.which", "system.run", "sms.send");
+    operator = ClawPeer.operator(port);
+    node = ClawPeer.node(port, instance, "system.which", "system.run", "sms.send");
   }
 
   @AfterEach
@@ -49,15 +42,15 @@ class NodesIT extends DeviceTest {
         .formatted(device, command, idempotencyKey, more);
   }
 
-  private CompletableFuture<JsonNode> invoke() {
-    return operator.call("node.invoke", invocation(nodeId, "system.which", ""));
+  private String invoke() {
+    return operator.begin("node.invoke", invocation(nodeId, "system.which", ""));
   }
 
-  private static JsonNode answered(CompletableFuture<JsonNode> answer) {
-    return answer.orTimeout(20, TimeUnit.SECONDS).join();
+  private JsonNode answered(String call) throws InterruptedException {
+    return operator.answer(call);
   }
 
-  private JsonNode report(ClawPeer from, String callId, String more) {
+  private JsonNode report(ClawPeer from, String callId, String more) throws InterruptedException {
     return from.ask(
         "node.invoke.result", "{'id':'%s','nodeId':'%s',%s}".formatted(callId, nodeId, more));
   }
@@ -71,7 +64,7 @@ class NodesIT extends DeviceTest {
   }
 
   @Test
-  void shouldRegisterANodeWithTheCommandsThatItsPlatformAllows() {
+  void shouldRegisterANodeWithTheCommandsThatItsPlatformAllows() throws Exception {
     // when
     ConnectDevice connect = owners.heard(ConnectDevice.class).findFirst().orElseThrow();
     JsonNode described = operator.ask("node.describe", "{'nodeId':'%s'}".formatted(nodeId));
@@ -90,7 +83,7 @@ class NodesIT extends DeviceTest {
   }
 
   @Test
-  void shouldListDevicesPageByPage() {
+  void shouldListDevicesPageByPage() throws Exception {
     // when
     JsonNode first = operator.ask("nodes", "{'limit':1,'connected':true}").path("payload");
     JsonNode all = operator.ask("node.list", "{'limit':500}").path("payload");
@@ -105,34 +98,60 @@ class NodesIT extends DeviceTest {
 
   @Test
   void shouldCarryACommandToANodeAndItsResultBackOnce() throws Exception {
-    // when
-    CompletableFuture<JsonNode> answer = invoke();
-    JsonNode request = node.next("node.invoke.request");
-    CompletableFuture<JsonNode> meanwhile = invoke();
-    String callId = request.path("id").asString("");
-    JsonNode taken = report(node, callId, "'ok':true,'payload':{'path':'/bin/java'}");
-    // then
-    assertThat(request.path("nodeId").asString("")).isEqualTo(nodeId);
-    assertThat(request.path("command").asString("")).isEqualTo("system.which");
-    assertThat(request.path("paramsJSON").asString("")).isEqualTo("{\"name\":\"java\"}");
-    assertThat(request.path("timeoutMs").asInt()).isBetween(1, 30_000);
-    assertThat(request.path("idempotencyKey").asString("")).isEqualTo(callId);
-    assertThat(taken.path("payload").toString()).isEqualTo("{\"ok\":true}");
-    String expected =
-        "{\"ok\":true,\"nodeId\":\"%s\",\"command\":\"system.which\",\"payload\":{\"path\":\"/bin/java\"},\"payloadJSON\":\"{\\\"path\\\":\\\"/bin/java\\\"}\"}"
-            .formatted(nodeId);
-    assertThat(answered(answer).path("payload").toString()).isEqualTo(expected);
-    assertThat(answered(meanwhile).path("payload").toString()).isEqualTo(expected);
-    // when it is repeated after the end, with the node away
+    try (ClawPeer another = ClawPeer.operator(port)) {
+      // when
+      String answer = invoke();
+      JsonNode request = node.next("node.invoke.request");
+      String again = another.begin("node.invoke", invocation(nodeId, "system.which", ""));
+      String callId = request.path("id").asString("");
+      JsonNode taken = report(node, callId, "'ok':true,'payload':{'path':'/bin/java'}");
+      // then
+      assertThat(request.path("nodeId").asString("")).isEqualTo(nodeId);
+      assertThat(request.path("command").asString("")).isEqualTo("system.which");
+      assertThat(request.path("paramsJSON").asString("")).isEqualTo("{\"name\":\"java\"}");
+      assertThat(request.path("timeoutMs").asInt()).isBetween(1, 30_000);
+      assertThat(request.path("idempotencyKey").asString("")).isEqualTo(callId);
+      assertThat(taken.path("payload").toString()).isEqualTo("{\"ok\":true}");
+      assertThat(answered(answer).path("payload").toString()).isEqualTo(found());
+      assertThat(another.answer(again).path("payload").toString()).isEqualTo(found());
+    }
+  }
+
+  private String found() {
+    return "{\"ok\":true,\"nodeId\":\"%s\",\"command\":\"system.which\",\"payload\":{\"path\":\"/bin/java\"},\"payloadJSON\":\"{\\\"path\\\":\\\"/bin/java\\\"}\"}"
+        .formatted(nodeId);
+  }
+
+  @Test
+  void shouldGiveTheOriginalResultToWhoeverRepeatsTheCallLater() throws Exception {
+    // given
+    String answer = invoke();
+    String callId = node.next("node.invoke.request").path("id").asString("");
+    report(node, callId, "'ok':true,'payload':{'path':'/bin/java'}");
+    answered(answer);
     node.close();
-    JsonNode again = answered(invoke());
-    // then
-    assertThat(again.path("payload").toString()).isEqualTo(expected);
-    assertThat(node.hasEvents()).isFalse();
+    // then it is the same with the node away, and on another edge
+    assertThat(answered(invoke()).path("payload").toString()).isEqualTo(found());
+    try (AnotherEdge edge = AnotherEdge.start();
+        ClawPeer elsewhere = ClawPeer.operator(edge.http().port())) {
+      JsonNode again = elsewhere.ask("node.invoke", invocation(nodeId, "system.which", ""));
+      assertThat(again.path("payload").toString()).isEqualTo(found());
+    }
     assertError(
         operator.ask("node.invoke", invocation(nodeId, "system.run", "")),
         "INVALID_REQUEST",
         "'reason':'idempotencyKey reused'");
+    assertThat(owners.heard(RequestToolCall.class)).hasSize(1);
+  }
+
+  @Test
+  void shouldLetOnlyThoseInvokeWhoMayWrite() throws Exception {
+    try (ClawPeer reader = ClawPeer.reader(port)) {
+      JsonNode answer = reader.ask("node.invoke", invocation(nodeId, "system.which", ""));
+      assertThat(answer.path("error").path("message").asString(""))
+          .isEqualTo("missing scope: operator.write");
+      assertThat(reader.ask("nodes", "{}").path("ok").booleanValue()).isTrue();
+    }
   }
 
   @Test
@@ -141,8 +160,8 @@ class NodesIT extends DeviceTest {
       // given
       register(device);
       // when
-      CompletableFuture<JsonNode> answer =
-          operator.call("node.invoke", invocation(deviceId, "lookup", ",'timeoutMs':0"));
+      String answer =
+          operator.begin("node.invoke", invocation(deviceId, "lookup", ",'timeoutMs':0"));
       JsonNode call = device.next();
       String callId = call.path("data").path("callId").asString("");
       device.send(
@@ -160,7 +179,7 @@ class NodesIT extends DeviceTest {
   @Test
   void shouldSayWhatANodeSaysOfItsFailure() throws Exception {
     // when
-    CompletableFuture<JsonNode> answer = invoke();
+    String answer = invoke();
     String callId = node.next("node.invoke.request").path("id").asString("");
     report(node, callId, "'ok':false,'error':{'code':'NO_SHELL','message':'none here'}");
     // then
@@ -171,7 +190,7 @@ class NodesIT extends DeviceTest {
   }
 
   @Test
-  void shouldRefuseWhatIsNotDeclaredOrNotAllowed() {
+  void shouldRefuseWhatIsNotDeclaredOrNotAllowed() throws Exception {
     assertError(
         operator.ask("node.invoke", invocation(nodeId, "browser.proxy", "")),
         "INVALID_REQUEST",
@@ -201,7 +220,7 @@ class NodesIT extends DeviceTest {
   @Test
   void shouldSayThatANodeDidNotAnswerInTimeAndIgnoreItsLateAnswer() throws Exception {
     // given
-    CompletableFuture<JsonNode> answer = invoke();
+    String answer = invoke();
     String callId = node.next("node.invoke.request").path("id").asString("");
     // when
     dispatcher.expire(callId);
@@ -220,9 +239,9 @@ class NodesIT extends DeviceTest {
   @Test
   void shouldRefuseTheAnswerOfAnotherNode() throws Exception {
     try (ClawPeer another =
-        ClawPeer.node(methods, listeners, "another-" + instance, "system.which")) {
+        ClawPeer.node(port, "another-" + instance, "system.which")) {
       // given
-      CompletableFuture<JsonNode> answer = invoke();
+      String answer = invoke();
       String callId = node.next("node.invoke.request").path("id").asString("");
       String anotherId =
           Ids.device(ReadSide.TENANT, "claw:instance:another-" + instance).toString();
@@ -242,18 +261,21 @@ class NodesIT extends DeviceTest {
   }
 
   @Test
-  void shouldLetTheNewerConnectionOfANodeWin() {
+  void shouldLetTheNewerConnectionOfANodeWin() throws Exception {
     // when
-    try (ClawPeer again = ClawPeer.node(methods, listeners, instance, "system.which")) {
+    try (ClawPeer again = ClawPeer.node(port, instance, "system.which")) {
       // then
-      assertThat(node.closeCode()).isEqualTo(1008);
+      assertThat(node.closeStatus())
+          .isEqualTo("1008 the same node has connected again");
       await().untilAsserted(() -> assertThat(owners.heard(DisconnectDevice.class)).hasSize(1));
-      assertThat(again.hasEvents()).isFalse();
+      String answer = invoke();
+      report(again, again.next("node.invoke.request").path("id").asString(""), "'ok':true");
+      assertThat(answered(answer).path("ok").booleanValue()).isTrue();
     }
   }
 
   @Test
-  void shouldRefuseEventsThatMeanNothingHere() {
+  void shouldRefuseEventsThatMeanNothingHere() throws Exception {
     assertError(
         node.ask("node.event", "{'event':'exec.finished','payload':{}}"),
         "INVALID_REQUEST",

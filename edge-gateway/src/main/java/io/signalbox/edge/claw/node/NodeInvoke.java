@@ -31,7 +31,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class NodeInvoke implements Method {
   private static final long DEFAULT_TIMEOUT_MS = 30_000;
   private static final long LONGEST_TIMEOUT_MS = 86_400_000;
-  private static final int LONGEST_COMMAND = 128;
+  private static final int LONGEST_COMMAND = 256;
   private static final int MOST_CHARACTERS = 256 * 1024;
 
   private final Invocations invocations;
