@@ -57,7 +57,8 @@ public final class OperatorClient implements WebSocket.Listener, AutoCloseable {
   ///
   /// @param more members, each followed by a comma
   public static String params(String more) {
-    return ("{" + more
+    return ("{"
+            + more
             + "'minProtocol':3,'maxProtocol':3,'client':{'id':'test','version':'1','platform':'linux','mode':'test'}}")
         .replace('\'', '"');
   }

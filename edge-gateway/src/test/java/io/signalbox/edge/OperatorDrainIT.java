@@ -23,8 +23,10 @@ class OperatorDrainIT {
     // given
     AnotherEdge edge =
         AnotherEdge.start(
-            "signalbox.edge.shutdown.restart-expected-ms", restart,
-            "signalbox.edge.shutdown.grace", "500ms");
+            "signalbox.edge.shutdown.restart-expected-ms",
+            restart,
+            "signalbox.edge.shutdown.grace",
+            "500ms");
     int port = edge.http().port();
     OperatorClient operator = OperatorClient.connected(port, "");
     OperatorClient node = node(edge, port);

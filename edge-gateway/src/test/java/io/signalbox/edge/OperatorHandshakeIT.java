@@ -1,6 +1,7 @@
 package io.signalbox.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.signalbox.edge.claw.DeviceKeys;
 import org.junit.jupiter.api.AfterAll;
@@ -22,7 +23,7 @@ class OperatorHandshakeIT {
         AnotherEdge.start(
             "signalbox.edge.loopback-without-credentials", "false",
             "signalbox.edge.claw.token", "secret",
-            "signalbox.edge.claw.handshake", "1s",
+            "signalbox.edge.claw.handshake", "3s",
             "signalbox.edge.shutdown.grace", "0s");
     port = edge.http().port();
   }
@@ -73,7 +74,15 @@ class OperatorHandshakeIT {
       long now = System.currentTimeMillis();
       String text =
           String.join(
-              "|", "v2", keys.id(), "test", "test", "operator", "", Long.toString(now), "secret",
+              "|",
+              "v2",
+              keys.id(),
+              "test",
+              "test",
+              "operator",
+              "",
+              Long.toString(now),
+              "secret",
               nonce);
 
       // when
@@ -87,8 +96,9 @@ class OperatorHandshakeIT {
 
       // then
       assertThat(hello.get("ok").booleanValue()).as(hello.toString()).isTrue();
-      JsonNode presence = client.call("system-presence", "{}");
-      assertThat(presence.get("payload").get("presence").toString()).contains(keys.id());
+      await()
+          .untilAsserted(() ->
+              assertThat(client.call("system-presence", "{}").toString()).contains(keys.id()));
     }
   }
 
@@ -135,7 +145,8 @@ class OperatorHandshakeIT {
     client.send(
         "{\"type\":\"req\",\"id\":\"9\",\"method\":\"connect\",\"params\":%s}"
             .formatted(
-                OperatorClient.params(TOKEN).replace("\"minProtocol\":3", "\"minProtocol\":1")
+                OperatorClient.params(TOKEN)
+                    .replace("\"minProtocol\":3", "\"minProtocol\":1")
                     .replace("\"maxProtocol\":3", "\"maxProtocol\":2")));
     JsonNode answer = client.answer("9");
     assertThat(answer.get("error").get("details").get("expectedProtocol").intValue()).isEqualTo(3);

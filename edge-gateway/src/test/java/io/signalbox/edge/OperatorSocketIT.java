@@ -8,6 +8,7 @@ import io.signalbox.edge.claw.Audience;
 import io.signalbox.edge.claw.Broadcaster;
 import io.signalbox.edge.claw.Role;
 import io.signalbox.edge.claw.Scope;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
@@ -17,6 +18,11 @@ import tools.jackson.databind.node.ObjectNode;
 /// Operators and nodes that are connected.
 class OperatorSocketIT extends DeviceTest {
   @Autowired private Broadcaster broadcaster;
+
+  @BeforeEach
+  void awaitNobody() {
+    await().until(() -> broadcastReaches() == 0);
+  }
 
   @Test
   void shouldAnswerBadFramesAndStayOpen() throws Exception {

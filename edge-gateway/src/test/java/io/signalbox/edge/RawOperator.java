@@ -18,7 +18,7 @@ final class RawOperator implements AutoCloseable {
   private final DataOutputStream out;
 
   RawOperator(int port) throws IOException {
-    socket.setReceiveBufferSize(4096);
+    socket.setReceiveBufferSize(32 * 1024);
     socket.setSoTimeout(10_000);
     socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     in = new DataInputStream(socket.getInputStream());

@@ -12,8 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// Tells many connections of this edge the same, in the same order. Each broadcast has the next
 /// `seq` of this edge; who is not meant to hear one misses its number.
 ///
-/// What is for the clients of all edges goes through
-/// [io.signalbox.edge.cluster.ClusterState#tell].
+/// What is for the clients of all edges goes through [io.signalbox.edge.cluster.ClusterState#tell].
 @Component
 public final class Broadcaster implements WordListener {
   private static final JsonMapper MAPPER = JsonMapper.shared();

@@ -36,7 +36,8 @@ final class Calls {
 
   private void add(Method method) {
     if (methods.put(method.name(), method) != null) {
-      throw new IllegalStateException("Expected one method %s, but got two".formatted(method.name()));
+      throw new IllegalStateException(
+          "Expected one method %s, but got two".formatted(method.name()));
     }
   }
 
@@ -125,8 +126,7 @@ final class Calls {
     if (key == null) {
       return apart(call(connection, method, params).cache());
     }
-    Repeats.Named named =
-        new Repeats.Named(connection.principal().tenant(), method.name(), key);
+    Repeats.Named named = new Repeats.Named(connection.principal().tenant(), method.name(), key);
     return apart(repeats.once(named, params, () -> call(connection, method, params)));
   }
 
@@ -145,8 +145,7 @@ final class Calls {
 
   private void failed(Connection connection, Frame.Request request, Throwable failure) {
     count(request.method(), "failed");
-    connection.write(
-        Responses.failed(request.id(), Failures.of(request.method(), failure)), false);
+    connection.write(Responses.failed(request.id(), Failures.of(request.method(), failure)), false);
   }
 
   private void count(String method, String outcome) {

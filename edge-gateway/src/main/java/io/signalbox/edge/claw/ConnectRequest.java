@@ -33,11 +33,28 @@ record ConnectRequest(
   private static final long MOST = Integer.MAX_VALUE;
   private static final Set<String> NAMES =
       Set.of(
-          "minProtocol", "maxProtocol", "client", "role", "scopes", "caps", "commands",
-          "permissions", "pathEnv", "auth", "device", "locale", "userAgent");
+          "minProtocol",
+          "maxProtocol",
+          "client",
+          "role",
+          "scopes",
+          "caps",
+          "commands",
+          "permissions",
+          "pathEnv",
+          "auth",
+          "device",
+          "locale",
+          "userAgent");
   private static final Set<String> CLIENT =
       Set.of(
-          "id", "displayName", "version", "platform", "deviceFamily", "modelIdentifier", "mode",
+          "id",
+          "displayName",
+          "version",
+          "platform",
+          "deviceFamily",
+          "modelIdentifier",
+          "mode",
           "instanceId");
   private static final Set<String> AUTH = Set.of("token", "password");
   private static final Set<String> DEVICE =

@@ -41,9 +41,7 @@ final class Connections {
   void registered(Connection connection) {
     String device = connection.hello().deviceId();
     if (device != null) {
-      byDevice
-          .computeIfAbsent(device, _ -> ConcurrentHashMap.newKeySet(1))
-          .add(connection);
+      byDevice.computeIfAbsent(device, _ -> ConcurrentHashMap.newKeySet(1)).add(connection);
     }
   }
 

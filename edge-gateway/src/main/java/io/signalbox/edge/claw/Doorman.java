@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -29,13 +30,13 @@ final class Doorman {
       Connections connections,
       ClusterState cluster,
       HelloOk helloOk,
-      List<ConnectionListener> listeners,
+      ObjectProvider<ConnectionListener> listeners,
       Clock clock) {
     this.handshake = new Handshake(settings.token(), settings.skew());
     this.connections = connections;
     this.cluster = cluster;
     this.helloOk = helloOk;
-    this.listeners = List.copyOf(listeners);
+    this.listeners = listeners.orderedStream().toList(); // there may be none
     this.clock = clock;
   }
 
@@ -69,8 +70,7 @@ final class Doorman {
   }
 
   private Mono<Void> connect(Connection connection, String nonce, Frame.Request request) {
-    return switch (handshake.decide(
-        request.params(), connection.peer(), nonce, clock.instant())) {
+    return switch (handshake.decide(request.params(), connection.peer(), nonce, clock.instant())) {
       case Refused refused -> {
         refused(connection, request, refused);
         yield Mono.empty();
@@ -96,7 +96,8 @@ final class Doorman {
         .then(Mono.<Void>fromRunnable(() -> letIn(connection, request)))
         .onErrorResume(failure -> {
           MethodException error = Failures.of(CONNECT, failure);
-          refused(connection, request, new Refused(error, Handshake.POLICY_VIOLATION, error.text()));
+          refused(
+              connection, request, new Refused(error, Handshake.POLICY_VIOLATION, error.text()));
           return Mono.empty();
         });
   }

@@ -18,7 +18,16 @@ public final class Events {
 
   private static final List<String> ALL =
       List.of(
-          CHALLENGE, TICK, PRESENCE, HEALTH, SHUTDOWN, AGENT, CHAT, RUN, RUN_END, NODE_INVOKE,
+          CHALLENGE,
+          TICK,
+          PRESENCE,
+          HEALTH,
+          SHUTDOWN,
+          AGENT,
+          CHAT,
+          RUN,
+          RUN_END,
+          NODE_INVOKE,
           NODE_CANCEL);
 
   private Events() {}

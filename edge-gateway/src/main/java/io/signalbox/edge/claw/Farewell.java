@@ -26,8 +26,7 @@ final class Farewell implements SmartLifecycle {
   private boolean announced;
   private volatile boolean running;
 
-  Farewell(
-      Draining draining, Broadcaster broadcaster, Connections connections, StopStatus status) {
+  Farewell(Draining draining, Broadcaster broadcaster, Connections connections, StopStatus status) {
     this.draining = draining;
     this.broadcaster = broadcaster;
     this.connections = connections;
@@ -62,11 +61,7 @@ final class Farewell implements SmartLifecycle {
     CloseStatus why = status.status();
     String reason = Objects.requireNonNullElse(why.getReason(), "");
     List.copyOf(connections.sockets()).forEach(each -> each.close(why.getCode(), reason));
-    connections
-        .empty()
-        .copy()
-        .completeOnTimeout(null, PATIENCE_SECONDS, TimeUnit.SECONDS)
-        .join();
+    connections.empty().copy().completeOnTimeout(null, PATIENCE_SECONDS, TimeUnit.SECONDS).join();
   }
 
   @Override

@@ -117,7 +117,9 @@ sealed interface Frame {
 
   private static FrameException invalid(String id, String name, String expected) {
     return new FrameException(
-        ParseCode.INVALID_FRAME, id, "Expected %s to be %s, but it is not".formatted(name, expected));
+        ParseCode.INVALID_FRAME,
+        id,
+        "Expected %s to be %s, but it is not".formatted(name, expected));
   }
 
   private static String idOf(ObjectNode node) {

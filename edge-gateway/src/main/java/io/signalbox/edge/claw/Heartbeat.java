@@ -33,8 +33,7 @@ final class Heartbeat implements SmartLifecycle {
   private @Nullable ScheduledExecutorService timer;
   private volatile long lookedAt;
 
-  Heartbeat(
-      Connections connections, Farewell farewell, ClawSettings settings, Clock clock) {
+  Heartbeat(Connections connections, Farewell farewell, ClawSettings settings, Clock clock) {
     this.connections = connections;
     this.farewell = farewell;
     this.settings = settings;

@@ -52,10 +52,7 @@ final class StateEvents implements SmartLifecycle {
   }
 
   private Flux<Long> presence() {
-    return cluster
-        .changes()
-        .onBackpressureLatest()
-        .concatMap(_ -> tellPresence(), 0);
+    return cluster.changes().onBackpressureLatest().concatMap(_ -> tellPresence(), 0);
   }
 
   /// The newest, whichever change it was that led here.
@@ -85,17 +82,16 @@ final class StateEvents implements SmartLifecycle {
 
   private void tellHealth() {
     versions.healthChanged();
-    broadcaster.broadcast(
-        Events.HEALTH, report.whole(), true, Audience.all().with(Scope.READ));
+    broadcaster.broadcast(Events.HEALTH, report.whole(), true, Audience.all().with(Scope.READ));
   }
 
   @Override
   public void start() {
-    Flux<?> timely = Flux.interval(every).onBackpressureDrop();
+    Flux<Boolean> timely = Flux.interval(every).onBackpressureDrop().map(_ -> true);
     work =
         Disposables.composite(
             presence().subscribe(),
-            Flux.merge(health.changes(), timely).subscribe(_ -> tellHealth()));
+            Flux.merge(health.changes().map(_ -> true), timely).subscribe(_ -> tellHealth()));
   }
 
   @Override

@@ -57,13 +57,15 @@ final class StatusMethod implements Method {
     target.put("watchers", table.total(EdgeView::watchers));
     target.put("devices", table.total(EdgeView::devices));
     ArrayNode edges = target.putArray("edges");
-    table.edges().forEach((id, heard) ->
-        edges
-            .addObject()
-            .put("edgeId", id)
-            .put("startedAt", heard.view().startedAt().toString())
-            .put("operators", heard.view().operators())
-            .put("watchers", heard.view().watchers())
-            .put("devices", heard.view().devices()));
+    table
+        .edges()
+        .forEach((id, heard) ->
+            edges
+                .addObject()
+                .put("edgeId", id)
+                .put("startedAt", heard.view().startedAt().toString())
+                .put("operators", heard.view().operators())
+                .put("watchers", heard.view().watchers())
+                .put("devices", heard.view().devices()));
   }
 }

@@ -44,7 +44,7 @@ final class Transport {
   /// Asks for a sign of life, unless something is on its way anyhow.
   void ping() {
     if (channel.isWritable()) {
-      channel.writeAndFlush(new PingWebSocketFrame(), channel.voidPromise());
+      var _ = channel.writeAndFlush(new PingWebSocketFrame());
     }
   }
 

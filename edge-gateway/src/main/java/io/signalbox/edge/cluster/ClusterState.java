@@ -38,8 +38,9 @@ public final class ClusterState implements SmartLifecycle {
   private final AtomicReference<EdgeTable> table = new AtomicReference<>(EdgeTable.EMPTY);
   private final Sinks.Many<EdgeTable> changes = Sinks.many().multicast().directBestEffort();
   private final Sinks.Many<Boolean> touched = Sinks.many().unicast().onBackpressureBuffer();
-  private @Nullable Scheduler scheduler;
+  private volatile @Nullable Scheduler scheduler;
   private Disposable.Composite work = Disposables.composite();
+  private volatile Merged merged = new Merged(EdgeTable.EMPTY, List.of());
   private volatile boolean running;
 
   ClusterState(
@@ -67,8 +68,16 @@ public final class ClusterState implements SmartLifecycle {
 
   /// The clients of all edges.
   public List<PresenceEntry> presence() {
-    return current().presence(settings.presence());
+    EdgeTable now = current();
+    Merged known = merged;
+    if (known.table() != now) {
+      known = new Merged(now, now.presence(settings.presence()));
+      merged = known; // two threads may both merge: the result is the same
+    }
+    return known.presence();
   }
+
+  private record Merged(EdgeTable table, List<PresenceEntry> presence) {}
 
   /// Each table that differs from the one before. Never fails; who is slow misses some.
   public Flux<EdgeTable> changes() {
@@ -82,9 +91,12 @@ public final class ClusterState implements SmartLifecycle {
     }
   }
 
-  /// Tells the clients of all edges.
+  /// Tells the clients of all edges. Those of one caller arrive in its order.
   public void tell(EdgeWord word) {
-    var _ = log.tell(word, instance.id(), clock.instant());
+    Scheduler own = scheduler;
+    if (own != null) { // the log may make its writer wait
+      var _ = own.schedule(() -> log.tell(word, instance.id(), clock.instant()));
+    }
   }
 
   /// An edge has said how it is. What this one says it knows already, also when nobody hears it.
@@ -114,9 +126,7 @@ public final class ClusterState implements SmartLifecycle {
 
   private CompletableFuture<Void> tellOthers(boolean stopping) {
     List<PresenceEntry> entries =
-        stopping
-            ? List.of()
-            : clients.entries().stream().limit(settings.presence()).toList();
+        stopping ? List.of() : clients.entries().stream().limit(settings.presence()).toList();
     EdgeView view =
         new EdgeView(
             instance.id(),
@@ -152,12 +162,12 @@ public final class ClusterState implements SmartLifecycle {
   public void stop() {
     running = false;
     work.dispose();
-    if (scheduler != null) {
-      scheduler.dispose();
+    Scheduler own = scheduler;
+    scheduler = null;
+    if (own != null) {
+      own.dispose();
     }
-    tellOthers(true)
-        .completeOnTimeout(null, LAST_WORD.toMillis(), TimeUnit.MILLISECONDS)
-        .join();
+    tellOthers(true).completeOnTimeout(null, LAST_WORD.toMillis(), TimeUnit.MILLISECONDS).join();
   }
 
   @Override

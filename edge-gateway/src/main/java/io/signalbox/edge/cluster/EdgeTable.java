@@ -54,8 +54,8 @@ public record EdgeTable(Map<String, Heard> edges) {
     edges.values().stream()
         .map(heard -> heard.view().presence())
         .flatMap(Collection::stream)
-        .forEach(entry ->
-            merged.merge(List.of(entry.tenant(), entry.key()), entry, PresenceEntry::and));
+        .forEach(
+            entry -> merged.merge(List.of(entry.tenant(), entry.key()), entry, PresenceEntry::and));
     return merged.values().stream()
         .sorted(
             Comparator.comparing(PresenceEntry::connected)

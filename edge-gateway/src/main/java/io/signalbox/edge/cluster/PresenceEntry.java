@@ -45,14 +45,40 @@ public record PresenceEntry(
   /// The same, having left.
   public PresenceEntry left(Instant when) {
     return new PresenceEntry(
-        tenant, key, host, ip, version, platform, deviceFamily, modelIdentifier, mode, deviceId,
-        instanceId, roles, scopes, false, when);
+        tenant,
+        key,
+        host,
+        ip,
+        version,
+        platform,
+        deviceFamily,
+        modelIdentifier,
+        mode,
+        deviceId,
+        instanceId,
+        roles,
+        scopes,
+        false,
+        when);
   }
 
   private PresenceEntry having(List<String> allRoles, List<String> allScopes) {
     return new PresenceEntry(
-        tenant, key, host, ip, version, platform, deviceFamily, modelIdentifier, mode, deviceId,
-        instanceId, allRoles, allScopes, connected, at);
+        tenant,
+        key,
+        host,
+        ip,
+        version,
+        platform,
+        deviceFamily,
+        modelIdentifier,
+        mode,
+        deviceId,
+        instanceId,
+        allRoles,
+        allScopes,
+        connected,
+        at);
   }
 
   private static List<String> union(List<String> some, List<String> others) {

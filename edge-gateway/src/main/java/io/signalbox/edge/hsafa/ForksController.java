@@ -3,13 +3,13 @@ package io.signalbox.edge.hsafa;
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
 import io.signalbox.edge.commands.Prefix;
-import io.signalbox.edge.json.FieldError;
-import io.signalbox.edge.json.InvalidInputException;
 import io.signalbox.edge.hsafa.problem.Problem;
 import io.signalbox.edge.hsafa.problem.ProblemCode;
 import io.signalbox.edge.hsafa.problem.ProblemException;
 import io.signalbox.edge.idempotency.NewId;
 import io.signalbox.edge.identity.Principal;
+import io.signalbox.edge.json.FieldError;
+import io.signalbox.edge.json.InvalidInputException;
 import io.signalbox.edge.views.AgentReads;
 import io.signalbox.edge.views.ConversationReads;
 import io.signalbox.edge.views.RunReads;

@@ -55,7 +55,7 @@ public final class FirstBytes extends ChannelInboundHandlerAdapter {
     if (!over) {
       over = true;
       String reason = "Expected at most %d bytes before hello-ok".formatted(most - SLACK);
-      context.channel().writeAndFlush(new CloseWebSocketFrame(TOO_BIG, reason));
+      var _ = context.channel().writeAndFlush(new CloseWebSocketFrame(TOO_BIG, reason));
       // a close at once, with bytes unread, would reset the connection and lose the frame
       var _ = context.executor().schedule(() -> context.close(), SECONDS_TO_READ_IT, SECONDS);
     }

@@ -2,7 +2,8 @@ package io.signalbox.edge.sockets;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -16,8 +17,8 @@ import reactor.core.publisher.Flux;
 /// What waits to be sent to one peer; every text frame to it goes through here.
 ///
 /// Frames that are pushed wait within [OutboxLimits]. Streams are pulled: each has a few frames
-/// waiting at most, and they take turns. An idle outbox is a few small objects: it has no thread, no
-/// timer and no buffer of its own, and writes on the channel's event loop.
+/// waiting at most, and they take turns. An idle outbox is a few small objects: it has no thread,
+/// no timer and no buffer of its own, and writes on the channel's event loop.
 ///
 /// ```
 /// OPEN: takes frames -> ENDING: sends what waits, takes nothing more -> ENDED: then the close
@@ -55,6 +56,18 @@ public final class Outbox {
   public Outbox(Channel channel, OutboxLimits limits) {
     this.channel = channel;
     this.limits = limits;
+    channel.eventLoop().execute(() -> channel.pipeline().addFirst(new Waker()));
+  }
+
+  /// Goes on when the network takes more.
+  private final class Waker extends ChannelInboundHandlerAdapter {
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+      if (context.channel().isWritable()) {
+        wake();
+      }
+      context.fireChannelWritabilityChanged();
+    }
   }
 
   @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -94,8 +107,7 @@ public final class Outbox {
     if (overSince == 0) {
       overSince = now == 0 ? 1 : now;
     }
-    return limits.isFarOver(pushed.size(), bytes)
-        || now - overSince > limits.grace().toNanos();
+    return limits.isFarOver(pushed.size(), bytes) || now - overSince > limits.grace().toNanos();
   }
 
   private void skipDroppable() {
@@ -182,28 +194,22 @@ public final class Outbox {
     }
   }
 
-  /// Writes while the network takes it. What is left goes on when the last write has left.
+  /// Writes while the network takes it. What is left goes on when it takes more.
   private void drain() {
-    ChannelFuture last = null;
+    boolean written = false;
     byte[] frame = channel.isWritable() ? next() : null;
     while (frame != null) {
-      last = channel.write(new TextWebSocketFrame(Unpooled.wrappedBuffer(frame)));
+      var _ = channel.write(new TextWebSocketFrame(Unpooled.wrappedBuffer(frame)));
+      written = true;
       frame = channel.isWritable() ? next() : null;
     }
-    if (last == null) {
-      rest();
-    } else {
-      last.addListener(_ -> drain());
+    if (written) {
       channel.flush();
     }
+    rest();
   }
 
-  /// Nothing could be written: there is nothing, or what others wrote has to leave first.
   private void rest() {
-    if (channel.isActive() && !channel.isWritable()) {
-      drainAfterOthers();
-      return;
-    }
     Runnable then = null;
     synchronized (this) {
       scheduled = false;
@@ -215,24 +221,13 @@ public final class Outbox {
     }
     if (then != null) {
       then.run();
-    } else if (hasMore()) {
+    } else if (channel.isWritable() && hasMore()) {
       wake();
     }
   }
 
-  private void drainAfterOthers() {
-    channel
-        .writeAndFlush(Unpooled.EMPTY_BUFFER)
-        .addListener(sent -> {
-          if (sent.isSuccess()) {
-            drain();
-          }
-        });
-  }
-
   private synchronized boolean hasMore() {
     return state != State.ENDED
-        && channel.isActive()
         && (!pushed.isEmpty()
             || streams != null && streams.stream().anyMatch(stream -> stream.waiting() > 0));
   }

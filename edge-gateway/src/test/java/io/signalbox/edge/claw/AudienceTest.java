@@ -7,8 +7,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class AudienceTest {
-  private static final CallerTwin READER =
-      CallerTwin.operator("reader", "a", Set.of(Scope.READ));
+  private static final CallerTwin READER = CallerTwin.operator("reader", "a", Set.of(Scope.READ));
   private static final CallerTwin APPROVER =
       CallerTwin.operator("approver", "a", Set.of(Scope.READ, Scope.APPROVALS));
   private static final CallerTwin OTHER = CallerTwin.operator("other", "b", Set.of(Scope.READ));

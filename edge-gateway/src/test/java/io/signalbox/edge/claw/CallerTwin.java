@@ -43,8 +43,15 @@ public record CallerTwin(
   public Hello hello() {
     Hello.Client client = new Hello.Client("twin", null, "1", "test", null, null, "test", null);
     return new Hello(
-        client, List.of(), List.of(), JsonNodeFactory.instance.objectNode(), null, null, null,
-        null, null);
+        client,
+        List.of(),
+        List.of(),
+        JsonNodeFactory.instance.objectNode(),
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 
   @Override

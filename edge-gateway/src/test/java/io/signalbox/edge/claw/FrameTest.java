@@ -73,8 +73,7 @@ class FrameTest {
       })
   void shouldSayWhatIsWrongWithAText(String text, ParseCode code, String id) {
     // when
-    FrameException refused =
-        catchThrowableOfType(FrameException.class, () -> parse(text));
+    FrameException refused = catchThrowableOfType(FrameException.class, () -> parse(text));
 
     // then
     assertThat(refused).isNotNull();
@@ -86,8 +85,7 @@ class FrameTest {
     assertThat(answer.get("ok").booleanValue()).isFalse();
     assertThat(answer.get("error").get("code").stringValue()).isEqualTo("INVALID_REQUEST");
     assertThat(answer.get("error").get("message").stringValue()).isNotBlank();
-    assertThat(answer.get("error").get("details").get("code").stringValue())
-        .isEqualTo(code.name());
+    assertThat(answer.get("error").get("details").get("code").stringValue()).isEqualTo(code.name());
   }
 
   private static String key(String text) {

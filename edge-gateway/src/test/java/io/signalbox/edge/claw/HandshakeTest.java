@@ -145,8 +145,7 @@ class HandshakeTest {
     assertReason("device signature expired", device(key, NOW.plusSeconds(121), NONCE, "v2"));
     assertReason("device nonce mismatch", device(key, NOW, "another", "v2"));
     assertReason("device signature invalid", device(key, NOW, NONCE, "v1"));
-    Refused remote =
-        refused(guarded, device(key, NOW, null, "v1"), STRANGER);
+    Refused remote = refused(guarded, device(key, NOW, null, "v1"), STRANGER);
     assertThat(remote.reason()).isEqualTo("device nonce required");
   }
 
@@ -167,8 +166,15 @@ class HandshakeTest {
   private String device(String publicKey, Instant at, @Nullable String nonce, String version) {
     String signed =
         String.join(
-            "|", version, keys.id(), "test", "test", "operator", "operator.read",
-            Long.toString(at.toEpochMilli()), "");
+            "|",
+            version,
+            keys.id(),
+            "test",
+            "test",
+            "operator",
+            "operator.read",
+            Long.toString(at.toEpochMilli()),
+            "");
     String text = version.equals("v2") && nonce != null ? signed + "|" + nonce : signed;
     ObjectNode params = node(with("'scopes':['operator.read']"));
     ObjectNode device = params.putObject("device");

@@ -36,8 +36,12 @@ class EdgeTableTest {
   void shouldShowEachClientOnce() {
     EdgeTable table =
         EdgeTable.EMPTY
-            .with(edge("one", entry("a", "d", true, 1, "operator.read"), entry("a", "e", false, 9)), NOW)
-            .with(edge("two", entry("a", "d", true, 2, "operator.write"), entry("b", "d", true, 3)), NOW);
+            .with(
+                edge("one", entry("a", "d", true, 1, "operator.read"), entry("a", "e", false, 9)),
+                NOW)
+            .with(
+                edge("two", entry("a", "d", true, 2, "operator.write"), entry("b", "d", true, 3)),
+                NOW);
     List<PresenceEntry> shown = table.presence(10);
     assertThat(shown)
         .extracting(entry -> entry.tenant() + " " + entry.key())
@@ -89,7 +93,20 @@ class EdgeTableTest {
   private static PresenceEntry entry(
       String tenant, String key, boolean connected, int second, String... scopes) {
     return new PresenceEntry(
-        tenant, key, null, null, "1", "linux", null, null, "ui", key, null, List.of("operator"),
-        List.of(scopes), connected, NOW.plusSeconds(second));
+        tenant,
+        key,
+        null,
+        null,
+        "1",
+        "linux",
+        null,
+        null,
+        "ui",
+        key,
+        null,
+        List.of("operator"),
+        List.of(scopes),
+        connected,
+        NOW.plusSeconds(second));
   }
 }

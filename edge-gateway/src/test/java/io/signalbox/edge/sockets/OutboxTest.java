@@ -134,16 +134,15 @@ class OutboxTest {
     stuck(true);
 
     // when
-    outbox.stream(
-        Flux.range(0, 1000).doOnRequest(asked::addAndGet).map(OutboxTest::bytes));
+    outbox.stream(Flux.range(0, 1000).doOnRequest(asked::addAndGet).map(OutboxTest::bytes));
     channel.runPendingTasks();
 
     // then little is asked for while nothing is read
     assertThat(asked).hasValue(16);
 
     // when
-    stuck(false);
     offer("first", false);
+    stuck(false);
 
     // then what is pushed goes first
     List<String> sent = sent();
@@ -156,15 +155,13 @@ class OutboxTest {
     outbox.stream(Flux.just("a1", "a2", "a3").map(OutboxTest::bytes));
     outbox.stream(Flux.just("b1", "b2", "b3").map(OutboxTest::bytes));
     stuck(false);
-    offer("go", false);
-    assertThat(sent().subList(1, 7)).containsExactly("b1", "a1", "b2", "a2", "b3", "a3");
+    assertThat(sent()).containsExactly("b1", "a1", "b2", "a2", "b3", "a3");
   }
 
   @Test
   void shouldCancelStreamsAtItsEnd() {
     AtomicInteger canceled = new AtomicInteger();
-    Disposable stream =
-        outbox.stream(Flux.<byte[]>never().doOnCancel(canceled::incrementAndGet));
+    Disposable stream = outbox.stream(Flux.<byte[]>never().doOnCancel(canceled::incrementAndGet));
     outbox.abandon();
     assertThat(canceled).hasValue(1);
     assertThat(stream.isDisposed()).isTrue();

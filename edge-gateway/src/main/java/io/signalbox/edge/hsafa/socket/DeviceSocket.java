@@ -52,7 +52,8 @@ final class DeviceSocket implements SocketHandler {
   public Mono<Void> handle(WebSocketSession socket) {
     Principal principal =
         (Principal) Objects.requireNonNull(socket.getAttributes().get(Principal.ATTRIBUTE));
-    DeviceConnection connection = new DeviceConnection(principal, settings.queue(), stopping.status());
+    DeviceConnection connection =
+        new DeviceConnection(principal, settings.queue(), stopping.status());
     connection.closing().subscribe(status -> channels.close(socket, status));
     Mono<Void> in =
         receive(socket, connection)
