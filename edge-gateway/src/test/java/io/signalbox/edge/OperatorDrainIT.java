@@ -2,6 +2,8 @@ package io.signalbox.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.signalbox.kit.kafka.RecordSender;
+import io.signalbox.kit.kafka.WireConfig;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
@@ -27,7 +29,7 @@ class OperatorDrainIT {
             "500ms");
     int port = edge.http().port();
     OperatorClient operator = OperatorClient.connected(port, "");
-    OperatorClient node = OperatorClient.connected(port, "'role':'node',");
+    OperatorClient node = node(edge, port);
     OperatorClient silent = OperatorClient.open(port);
 
     // when
@@ -40,5 +42,14 @@ class OperatorDrainIT {
     assertThat(operator.closeStatus()).isEqualTo(status);
     assertThat(node.closeStatus()).isEqualTo(status);
     assertThat(silent.closeStatus()).isEqualTo(status);
+  }
+
+  /// A node needs the registry to be let in.
+  private static OperatorClient node(AnotherEdge edge, int port) throws InterruptedException {
+    WireConfig config = edge.context().getBean(WireConfig.class);
+    RecordSender sender = edge.context().getBean(RecordSender.class);
+    try (OwnersTwin _ = new OwnersTwin(config, sender)) {
+      return OperatorClient.connected(port, "'role':'node',");
+    }
   }
 }

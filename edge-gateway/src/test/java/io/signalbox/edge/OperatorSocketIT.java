@@ -18,7 +18,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Operators and nodes that are connected.
-class OperatorSocketIT extends EdgeTest {
+class OperatorSocketIT extends DeviceTest {
   @Autowired private Broadcaster broadcaster;
   @Autowired private MeterRegistry meters;
 

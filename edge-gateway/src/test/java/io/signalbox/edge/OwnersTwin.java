@@ -32,6 +32,7 @@ final class OwnersTwin implements AutoCloseable {
           Topics.RUN_COMMANDS,
           Topics.SESSION_COMMANDS,
           Topics.DEVICE_COMMANDS,
+          Topics.TOOL_REQUESTS,
           Topics.TOOL_RESULTS);
 
   private final KafkaConsumer<String, SpecificRecord> consumer;

@@ -42,6 +42,11 @@ final class ReadSide implements AutoCloseable {
       CREATE TABLE IF NOT EXISTS read.devices(tenant_id text, device_id uuid, device_key text, display_name text,
         capabilities json, connected boolean, session_id text, created_at timestamptz, last_seen_at timestamptz,
         last_seq bigint);
+      CREATE TABLE IF NOT EXISTS read.device_sessions(tenant_id text, device_id uuid, session_id text,
+        remote_address text, connected_at timestamptz);
+      CREATE TABLE IF NOT EXISTS read.tool_calls(tenant_id text, call_id uuid PRIMARY KEY, tool_name text, args json,
+        device_id uuid, status text, error text, error_code text, last_seq bigint);
+      CREATE TABLE IF NOT EXISTS read.tool_results(tenant_id text, call_id uuid, result json, source text);
       """;
 
   private final Connection connection;
@@ -252,7 +257,7 @@ final class ReadSide implements AutoCloseable {
     run("UPDATE read.runs SET oldest_seq = ? WHERE run_id = ?", belowSeq, runId);
   }
 
-  private void run(String sql, @Nullable Object... values) throws SQLException {
+  void run(String sql, @Nullable Object... values) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       for (int index = 0; index < values.length; index++) {
         Object value = values[index];

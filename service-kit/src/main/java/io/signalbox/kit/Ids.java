@@ -40,6 +40,12 @@ public final class Ids {
     return named("session", tenantId, key, Integer.toString(generation));
   }
 
+  /// The id of the call that was asked for under this key: always the same, so that what is asked
+  /// for again, anywhere, is the same call.
+  public static UUID invocation(String tenantId, String key) {
+    return named("invocation", tenantId, key);
+  }
+
   private static UUID named(String... parts) {
     return NAMED.generate(Names.of(parts));
   }

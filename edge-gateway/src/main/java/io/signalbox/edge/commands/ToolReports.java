@@ -29,13 +29,27 @@ public final class ToolReports {
   /// @param error why it failed; null when it did not
   /// @param source `server`, `device`, `browser` or `external`
   /// @param deviceId source `device`: the device that reports
+  /// @param code why it failed, as the executor names it for machines
   public record Report(
       String runId,
       String callId,
       @Nullable String result,
       @Nullable String error,
       String source,
-      @Nullable String deviceId) {}
+      @Nullable String deviceId,
+      @Nullable String code) {
+
+    /// One without a code.
+    public Report(
+        String runId,
+        String callId,
+        @Nullable String result,
+        @Nullable String error,
+        String source,
+        @Nullable String deviceId) {
+      this(runId, callId, result, error, source, deviceId, null);
+    }
+  }
 
   /// Sends a report and waits for the call to take it.
   public Mono<Answer> send(Principal principal, Report report) {
@@ -55,6 +69,7 @@ public final class ToolReports {
             .setError(report.error())
             .setSource(report.source())
             .setDeviceId(report.deviceId())
+            .setCode(report.code())
             .build();
     return ToolResult.newBuilder().setEnvelope(envelope).setPayload(payload).build();
   }

@@ -29,19 +29,23 @@ public final class DeviceSession {
   private final Principal owner;
   private final String deviceId;
   private final String sessionId;
+  private final DeviceHello hello;
   private final DeviceLink link;
 
   /// What to tell the device, by call.
   private final SequencedMap<String, Runnable> keptBack = new LinkedHashMap<>();
 
   private State state = State.OPENING;
+  private long seq;
   private @Nullable Runnable detach;
   private CompletableFuture<?> connected = CompletableFuture.completedFuture(null);
 
-  DeviceSession(Principal owner, String deviceId, String sessionId, DeviceLink link) {
+  DeviceSession(
+      Principal owner, String deviceId, String sessionId, DeviceHello hello, DeviceLink link) {
     this.owner = owner;
     this.deviceId = deviceId;
     this.sessionId = sessionId;
+    this.hello = hello;
     this.link = link;
   }
 
@@ -57,6 +61,24 @@ public final class DeviceSession {
   /// The device itself as a principal of the tenant that its connection proved.
   public Principal device() {
     return new Principal(owner.tenant(), "device", deviceId);
+  }
+
+  /// Takes note that the registry knows the session.
+  synchronized void registered(long asOf) {
+    seq = asOf;
+  }
+
+  /// The event of the device that began the session; 0 = the registry does not know it yet.
+  synchronized long seq() {
+    return seq;
+  }
+
+  DeviceHello hello() {
+    return hello;
+  }
+
+  boolean isOf(String tenant) {
+    return owner.tenant().equals(tenant);
   }
 
   /// Hands over what was kept back, and from then on every call as it comes. To be called once the

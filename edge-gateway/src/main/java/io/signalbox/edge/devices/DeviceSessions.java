@@ -15,6 +15,7 @@ import io.signalbox.schemas.device.DisconnectDevice;
 import io.signalbox.schemas.topic.Topics;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -66,11 +67,17 @@ public final class DeviceSessions implements SmartLifecycle {
     return sessions.size();
   }
 
+  /// The open session of a device of a tenant; empty when it has none here.
+  Optional<DeviceSession> find(String tenant, String deviceId) {
+    return Optional.ofNullable(sessions.get(deviceId))
+        .filter(session -> session.isOf(tenant) && session.seq() > 0);
+  }
+
   /// Opens a session. An older one of the same device ends.
   public Mono<Opening> open(Principal owner, DeviceHello hello, DeviceLink link) {
     return Mono.defer(() -> {
       String deviceId = Ids.device(owner.tenant(), hello.deviceKey()).toString();
-      DeviceSession session = new DeviceSession(owner, deviceId, Ids.next().toString(), link);
+      DeviceSession session = new DeviceSession(owner, deviceId, Ids.next().toString(), hello, link);
       return attached(session)
           .flatMap(ready -> ready ? connect(owner, session, hello) : givenUp(session))
           .doOnError(_ -> abandon(session))
@@ -120,7 +127,8 @@ public final class DeviceSessions implements SmartLifecycle {
 
   private Opening opening(DeviceSession session, Answer answer) {
     return switch (answer) {
-      case Answer.Accepted _ -> {
+      case Answer.Accepted accepted -> {
+        session.registered(accepted.seq());
         LOGGER
             .atInfo()
             .addKeyValue("deviceId", session.deviceId())

@@ -12,6 +12,12 @@ public interface DeviceReads {
   /// All devices of a tenant, by key.
   Flux<Device> devices(String tenant);
 
+  /// Devices of a tenant, by key.
+  ///
+  /// @param after key to go on behind; empty = from the first
+  /// @param connectedOnly leaves out those that are not connected
+  Flux<Device> devices(String tenant, String after, boolean connectedOnly, int atMost);
+
   /// One device; empty when the tenant has none with this id.
   Mono<Device> device(String tenant, UUID deviceId);
 
@@ -19,6 +25,9 @@ public interface DeviceReads {
   ///
   /// @param capabilities what it declares, a JSON object
   /// @param sessionId the open session; null when it is not connected
+  /// @param connectedAt when that session began
+  /// @param remoteAddress where it comes from
+  /// @param seq the event of the device that this stands at
   record Device(
       UUID deviceId,
       String deviceKey,
@@ -27,5 +36,8 @@ public interface DeviceReads {
       boolean connected,
       @Nullable String sessionId,
       Instant createdAt,
-      @Nullable Instant lastSeenAt) {}
+      @Nullable Instant lastSeenAt,
+      @Nullable Instant connectedAt,
+      @Nullable String remoteAddress,
+      long seq) {}
 }

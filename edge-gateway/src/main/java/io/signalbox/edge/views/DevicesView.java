@@ -10,8 +10,11 @@ import reactor.core.publisher.Mono;
 @Component
 final class DevicesView implements DeviceReads {
   private static final String DEVICE =
-      "SELECT device_id, device_key, display_name, capabilities::text AS capabilities, connected,"
-          + " session_id, created_at, last_seen_at FROM read.devices WHERE tenant_id = :tenant";
+      "SELECT d.device_id, d.device_key, d.display_name, d.capabilities::text AS capabilities,"
+          + " d.connected, d.session_id, d.created_at, d.last_seen_at, d.last_seq, s.connected_at,"
+          + " s.remote_address FROM read.devices d LEFT JOIN read.device_sessions s"
+          + " ON s.tenant_id = d.tenant_id AND s.device_id = d.device_id"
+          + " AND s.session_id = d.session_id WHERE d.tenant_id = :tenant";
 
   private final DatabaseClient database;
 
@@ -22,8 +25,23 @@ final class DevicesView implements DeviceReads {
   @Override
   public Flux<Device> devices(String tenant) {
     return database
-        .sql(DEVICE + " ORDER BY device_key")
+        .sql(DEVICE + " ORDER BY d.device_key")
         .bind("tenant", tenant)
+        .map(row -> device(new Columns(row)))
+        .all();
+  }
+
+  @Override
+  public Flux<Device> devices(String tenant, String after, boolean connectedOnly, int atMost) {
+    return database
+        .sql(
+            DEVICE
+                + " AND d.device_key > :after AND (d.connected OR NOT :connectedOnly)"
+                + " ORDER BY d.device_key LIMIT :most")
+        .bind("tenant", tenant)
+        .bind("after", after)
+        .bind("connectedOnly", connectedOnly)
+        .bind("most", atMost)
         .map(row -> device(new Columns(row)))
         .all();
   }
@@ -31,7 +49,7 @@ final class DevicesView implements DeviceReads {
   @Override
   public Mono<Device> device(String tenant, UUID deviceId) {
     return database
-        .sql(DEVICE + " AND device_id = :device")
+        .sql(DEVICE + " AND d.device_id = :device")
         .bind("tenant", tenant)
         .bind("device", deviceId)
         .map(row -> device(new Columns(row)))
@@ -47,6 +65,9 @@ final class DevicesView implements DeviceReads {
         row.flag("connected"),
         row.textOrNull("session_id"),
         row.time("created_at"),
-        row.timeOrNull("last_seen_at"));
+        row.timeOrNull("last_seen_at"),
+        row.timeOrNull("connected_at"),
+        row.textOrNull("remote_address"),
+        row.number("last_seq"));
   }
 }

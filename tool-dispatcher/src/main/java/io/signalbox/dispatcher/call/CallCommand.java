@@ -24,6 +24,7 @@ public sealed interface CallCommand {
   /// @param result any JSON
   /// @param source device, server, browser or external
   /// @param deviceId the device that reports, if one does
+  /// @param code why it failed, as the executor names it for machines
   record SubmitResult(
       String tenantId,
       String runId,
@@ -31,8 +32,18 @@ public sealed interface CallCommand {
       @Nullable String result,
       @Nullable String error,
       String source,
-      @Nullable String deviceId)
+      @Nullable String deviceId,
+      @Nullable String code)
       implements CallCommand {}
+
+  /// Have the call fail if it waits for this device, now or never, which cannot take it.
+  ///
+  /// @param code why, for machines
+  /// @param reason why, for people
+  record GiveUpDelivery(String deviceId, String code, String reason) implements CallCommand {}
+
+  /// Have the call fail if this device had it, now or never, and has left.
+  record LoseDevice(String deviceId) implements CallCommand {}
 
   /// Give the call up: its run no longer needs it.
   ///

@@ -15,6 +15,15 @@ import org.jspecify.annotations.Nullable;
 
 /// What a tool call makes of a command.
 public final class CallDecider {
+  /// A call is for one device, which is not connected.
+  public static final String NOT_CONNECTED = "NOT_CONNECTED";
+
+  /// A call is for one device, which does not declare the tool.
+  public static final String NOT_DECLARED = "NOT_DECLARED";
+
+  /// The session ended that the one device had the call in; whether it was executed is unknown.
+  public static final String DISCONNECTED = "DISCONNECTED";
+
   private CallDecider() {}
 
   /// Pure.
@@ -23,6 +32,8 @@ public final class CallDecider {
       case CallCommand.RequestCall c -> request(call, c.request());
       case CallCommand.OfferDevice c -> offer(call, c);
       case CallCommand.SubmitResult c -> submit(call, c);
+      case CallCommand.GiveUpDelivery c -> giveUp(call, c);
+      case CallCommand.LoseDevice c -> lose(call, c.deviceId());
       case CallCommand.CancelCall c -> cancel(call, c);
       case CallCommand.TimeOutCall c -> timeOut(call, c.now());
     };
@@ -47,7 +58,7 @@ public final class CallDecider {
     String error =
         "Expected the execution target device, server, browser or external, but got '%s'"
             .formatted(request.target());
-    return accept(accepted, new CallEvent.Failed(error, Target.SERVER.wireName()));
+    return accept(accepted, failedHere(error, null));
   }
 
   private static Decision<CallEvent> repeated(String owner, Request request) {
@@ -62,6 +73,7 @@ public final class CallDecider {
       case ToolCall.Dispatched d when !d.lease().deviceId().equals(offer.deviceId()) ->
           reject(CONFLICT, "Expected device %s, which holds the call", d.lease().deviceId());
       case ToolCall.Dispatched d when d.lease().sessionId().equals(offer.sessionId()) -> accept();
+      case ToolCall.Dispatched d when d.request().nowOrNever() -> accept(left(d));
       case ToolCall.Dispatched d -> dispatch(d.request(), offer, d.lease().epoch() + 1);
       case ToolCall.Settled _ -> reject(STALE, "Expected an open call, but it is settled");
       case ToolCall.NotRequested _ -> notFound();
@@ -76,9 +88,51 @@ public final class CallDecider {
     if (!request.forDevice()) {
       return reject(INVALID, "Expected a call for a device, but it is for %s", request.target());
     }
+    Addressee addressee = request.addressee();
+    if (addressee != null && !addressee.deviceId().equals(offer.deviceId())) {
+      return reject(
+          FORBIDDEN, "Expected device %s, which the call is for", addressee.deviceId());
+    }
     return accept(
         new CallEvent.Dispatched(
             new Lease(offer.deviceId(), offer.sessionId(), epoch, offer.token())));
+  }
+
+  private static Decision<CallEvent> giveUp(ToolCall call, CallCommand.GiveUpDelivery command) {
+    return switch (call) {
+      case ToolCall.Waiting(Request request)
+          when request.nowOrNever() && isFor(request.addressee(), command.deviceId()) ->
+          accept(failedHere(command.reason(), command.code()));
+      case ToolCall.Waiting _, ToolCall.Dispatched _, ToolCall.Settled _ -> accept();
+      case ToolCall.NotRequested _ -> notFound();
+    };
+  }
+
+  /// Other calls of the device wait for its next session.
+  private static Decision<CallEvent> lose(ToolCall call, String deviceId) {
+    return switch (call) {
+      case ToolCall.Dispatched d
+          when d.request().nowOrNever() && d.lease().deviceId().equals(deviceId) ->
+          accept(left(d));
+      case ToolCall.Waiting _, ToolCall.Dispatched _, ToolCall.Settled _ -> accept();
+      case ToolCall.NotRequested _ -> notFound();
+    };
+  }
+
+  private static boolean isFor(@Nullable Addressee addressee, String deviceId) {
+    return addressee != null && addressee.deviceId().equals(deviceId);
+  }
+
+  /// Not handed out again: the device may have begun.
+  private static CallEvent left(ToolCall.Dispatched call) {
+    return failedHere(
+        "Device %s left before it answered; whether it executed the call is unknown"
+            .formatted(call.lease().deviceId()),
+        DISCONNECTED);
+  }
+
+  private static CallEvent failedHere(String error, @Nullable String code) {
+    return new CallEvent.Failed(error, Target.SERVER.wireName(), code);
   }
 
   private static Decision<CallEvent> submit(ToolCall call, CallCommand.SubmitResult result) {
@@ -117,7 +171,7 @@ public final class CallDecider {
       case "completed" -> accept(new CallEvent.Completed(result.result(), result.source()));
       case "failed" -> {
         String error = Objects.requireNonNullElse(result.error(), "The executor gave no reason");
-        yield accept(new CallEvent.Failed(error, result.source()));
+        yield accept(new CallEvent.Failed(error, result.source(), result.code()));
       }
       default ->
           reject(INVALID, "Expected status completed or failed, but got '%s'", result.status());
@@ -166,6 +220,10 @@ public final class CallDecider {
   }
 
   private static String awaited(Request request) {
+    Addressee addressee = request.addressee();
+    if (addressee != null) {
+      return "Device %s did not connect".formatted(addressee.deviceId());
+    }
     return request.forDevice()
         ? "No device connected that declares the tool '%s'".formatted(request.toolName())
         : "No result was posted";

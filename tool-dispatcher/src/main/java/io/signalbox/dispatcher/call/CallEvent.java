@@ -15,7 +15,9 @@ public sealed interface CallEvent {
   record Completed(@Nullable String result, String source) implements CallEvent {}
 
   /// The call failed.
-  record Failed(String error, String source) implements CallEvent {}
+  ///
+  /// @param code why, for machines
+  record Failed(String error, String source, @Nullable String code) implements CallEvent {}
 
   /// Nobody settled the call before its deadline.
   ///

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 
 /// Which device gets a call.
 public final class Routing {
@@ -16,9 +17,61 @@ public final class Routing {
   public static Optional<KnownDevice> choose(
       Request request, Collection<KnownDevice> devices, ToIntFunction<KnownDevice> load) {
     return devices.stream()
-        .filter(device -> device.sessionId() != null)
-        .filter(device -> device.tenantId().equals(request.tenantId()))
-        .filter(device -> device.tools().contains(request.toolName()))
+        .filter(device -> canTake(device, request))
         .min(Comparator.comparingInt(load).thenComparing(KnownDevice::deviceId));
+  }
+
+  /// What becomes of a call that is for one device.
+  public sealed interface Delivery {
+
+    /// The device gets it.
+    record Offer(KnownDevice device) implements Delivery {}
+
+    /// The device may get it later.
+    record Wait() implements Delivery {}
+
+    /// The device never gets it.
+    ///
+    /// @param code why, for machines
+    /// @param reason why, for people
+    record GiveUp(String deviceId, String code, String reason) implements Delivery {}
+  }
+
+  /// Decides about a call that waits for the device that it is for.
+  ///
+  /// @param device what is known of it; null = nothing
+  public static Delivery toOne(
+      Request request, Addressee addressee, @Nullable KnownDevice device) {
+    Long asOf = addressee.asOf();
+    if (device == null || (asOf != null && device.seq() < asOf)) {
+      return new Delivery.Wait(); // what the sender knew is still on its way here
+    }
+    if (canTake(device, request)) {
+      return new Delivery.Offer(device);
+    }
+    return asOf == null ? new Delivery.Wait() : givenUp(request, device);
+  }
+
+  private static Delivery givenUp(Request request, KnownDevice device) {
+    return device.sessionId() == null || !isOf(device, request)
+        ? new Delivery.GiveUp(
+            device.deviceId(),
+            CallDecider.NOT_CONNECTED,
+            "Expected device %s to be connected, but it is not".formatted(device.deviceId()))
+        : new Delivery.GiveUp(
+            device.deviceId(),
+            CallDecider.NOT_DECLARED,
+            "Expected device %s to declare the tool '%s', but it does not"
+                .formatted(device.deviceId(), request.toolName()));
+  }
+
+  private static boolean canTake(KnownDevice device, Request request) {
+    return device.sessionId() != null
+        && isOf(device, request)
+        && device.tools().contains(request.toolName());
+  }
+
+  private static boolean isOf(KnownDevice device, Request request) {
+    return device.tenantId().equals(request.tenantId());
   }
 }

@@ -95,7 +95,7 @@ class CallCancelTest {
   @Test
   void shouldNotTellStrangersThatTheCallWasCanceled() {
     SubmitResult ofAnotherRun =
-        new SubmitResult(TENANT, "another-run", "completed", "1", null, "server", null);
+        new SubmitResult(TENANT, "another-run", "completed", "1", null, "server", null, null);
     CALL.given(ACCEPTED, CANCELED).when(ofAnotherRun).thenRejected(NOT_FOUND);
     CALL.given(ACCEPTED, DISPATCHED, CANCELED)
         .when(result("device", "device-2"))

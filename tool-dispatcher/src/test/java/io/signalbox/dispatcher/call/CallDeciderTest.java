@@ -65,7 +65,7 @@ class CallDeciderTest {
 
     @Test
     void shouldRefuseTheIdOfAnotherTenantsCall() {
-      Request foreign = new Request("other", RUN, "lookup", "{}", "device", NOON, null, null);
+      Request foreign = new Request("other", RUN, "lookup", "{}", "device", NOON, null, null, null);
       CALL.given(ACCEPTED).when(request(foreign)).thenRejected(CONFLICT);
     }
 
@@ -78,7 +78,8 @@ class CallDeciderTest {
               new Accepted(odd),
               new Failed(
                   "Expected the execution target device, server, browser or external, but got 'toaster'",
-                  "server"));
+                  "server",
+                  null));
     }
   }
 
@@ -144,10 +145,10 @@ class CallDeciderTest {
 
     @Test
     void shouldTakeAFailure() {
-      CALL.given(ACCEPTED).when(failure("server", "broken")).then(new Failed("broken", "server"));
+      CALL.given(ACCEPTED).when(failure("server", "broken")).then(new Failed("broken", "server", null));
       CALL.given(ACCEPTED)
           .when(failure("server", null))
-          .then(new Failed("The executor gave no reason", "server"));
+          .then(new Failed("The executor gave no reason", "server", null));
     }
 
     @Test
@@ -169,9 +170,9 @@ class CallDeciderTest {
     @Test
     void shouldNotTellStrangersThatTheCallExists() {
       SubmitResult ofAnotherRun =
-          new SubmitResult(TENANT, "another-run", "completed", "1", null, "server", null);
+          new SubmitResult(TENANT, "another-run", "completed", "1", null, "server", null, null);
       SubmitResult ofAnotherTenant =
-          new SubmitResult("other", RUN, "completed", "1", null, "server", null);
+          new SubmitResult("other", RUN, "completed", "1", null, "server", null, null);
       CALL.given().when(result("server", null)).thenRejected(NOT_FOUND);
       CALL.given(ACCEPTED, DISPATCHED).when(ofAnotherRun).thenRejected(NOT_FOUND);
       CALL.given(ACCEPTED, DISPATCHED).when(ofAnotherTenant).thenRejected(NOT_FOUND);
@@ -181,7 +182,7 @@ class CallDeciderTest {
 
     @Test
     void shouldRefuseAStatusThatItDoesNotKnow() {
-      SubmitResult odd = new SubmitResult(TENANT, RUN, "maybe", null, null, "server", null);
+      SubmitResult odd = new SubmitResult(TENANT, RUN, "maybe", null, null, "server", null, null);
       CALL.given(ACCEPTED).when(odd).thenRejected(INVALID);
     }
   }
@@ -210,7 +211,7 @@ class CallDeciderTest {
 
     @Test
     void shouldNeverExpireACallWithoutDeadline() {
-      Request patient = new Request(TENANT, RUN, "lookup", "{}", "device", NOON, null, null);
+      Request patient = new Request(TENANT, RUN, "lookup", "{}", "device", NOON, null, null, null);
       CALL.given(new Accepted(patient)).when(DUE).then();
     }
   }

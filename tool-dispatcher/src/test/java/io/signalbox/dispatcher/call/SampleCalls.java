@@ -11,11 +11,27 @@ public final class SampleCalls {
   public static final Request FOR_DEVICE = request("device");
   public static final Request FOR_SERVER = request("server");
 
+  public static final Request NOW_OR_NEVER = forOne(5L);
+  static final Request PATIENT = forOne(null);
+
   private SampleCalls() {}
+
+  private static Request forOne(@Nullable Long asOf) {
+    return new Request(
+        TENANT,
+        RUN,
+        "lookup",
+        "{\"q\":1}",
+        "device",
+        NOON,
+        NOON.plusSeconds(60),
+        "request-1",
+        new Addressee("device-1", asOf));
+  }
 
   static Request request(String target) {
     return new Request(
-        TENANT, RUN, "lookup", "{\"q\":1}", target, NOON, NOON.plusSeconds(60), "request-1");
+        TENANT, RUN, "lookup", "{\"q\":1}", target, NOON, NOON.plusSeconds(60), "request-1", null);
   }
 
   public static Lease lease(String session, int epoch) {
@@ -36,10 +52,10 @@ public final class SampleCalls {
 
   static CallCommand result(String source, @Nullable String device) {
     return new CallCommand.SubmitResult(
-        TENANT, RUN, "completed", "{\"a\":1}", null, source, device);
+        TENANT, RUN, "completed", "{\"a\":1}", null, source, device, null);
   }
 
   static CallCommand failure(String source, @Nullable String error) {
-    return new CallCommand.SubmitResult(TENANT, RUN, "failed", null, error, source, null);
+    return new CallCommand.SubmitResult(TENANT, RUN, "failed", null, error, source, null, null);
   }
 }

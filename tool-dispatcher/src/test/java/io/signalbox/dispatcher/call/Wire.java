@@ -49,6 +49,24 @@ public record Wire(String tenantId, String replyTo) {
         .build();
   }
 
+  /// A call of an operator: for one device, and no run waits for it.
+  public ToolRequest invoke(
+      String callId, String deviceId, @Nullable Long asOf, String tool, @Nullable Instant deadline) {
+    return ToolRequest.newBuilder()
+        .setEnvelope(envelope(callId, 0, Instant.now()))
+        .setPayload(
+            RequestToolCall.newBuilder()
+                .setRunId(callId)
+                .setToolName(tool)
+                .setArgs("{}")
+                .setExecutionTarget("device")
+                .setDeadline(deadline == null ? null : deadline.truncatedTo(ChronoUnit.MICROS))
+                .setDeviceId(deviceId)
+                .setDeviceSeq(asOf)
+                .build())
+        .build();
+  }
+
   public ToolRequest cancel(String callId, String runId) {
     return ToolRequest.newBuilder()
         .setEnvelope(envelope(callId, 0, Instant.now()))

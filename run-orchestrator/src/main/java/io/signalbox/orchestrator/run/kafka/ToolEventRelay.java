@@ -24,7 +24,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /// Turns what happens to a tool call into a command to the run that waits for it: the log of calls
-/// is placed by call, the run by run.
+/// is placed by call, the run by run. A call that no run waits for names itself as its run.
 final class ToolEventRelay implements Processor<String, ToolEvent, String, SpecificRecord> {
   private final String service;
   private ProcessorContext<String, SpecificRecord> context;
@@ -95,6 +95,9 @@ final class ToolEventRelay implements Processor<String, ToolEvent, String, Speci
   }
 
   private static Optional<RunCommand> to(ToolEvent cause, String runId, SpecificRecord payload) {
+    if (runId.equals(cause.getEnvelope().getAggregateId())) {
+      return Optional.empty();
+    }
     return Optional.of(
         RunCommand.newBuilder()
             .setEnvelope(Envelopes.message(cause.getEnvelope(), runId))

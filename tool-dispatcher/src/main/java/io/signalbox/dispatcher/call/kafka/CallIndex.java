@@ -1,5 +1,6 @@
 package io.signalbox.dispatcher.call.kafka;
 
+import io.signalbox.dispatcher.call.Addressee;
 import io.signalbox.dispatcher.call.Request;
 import io.signalbox.dispatcher.call.ToolCall;
 import io.signalbox.kit.Names;
@@ -49,9 +50,19 @@ final class CallIndex {
     }
   }
 
-  /// Calls that wait for a device, the earliest request first.
+  /// Calls that wait for any device, the earliest request first.
   List<String> waiting(String tenantId, String tool) {
     return Keys.under(waiting, Names.of(tenantId, tool));
+  }
+
+  /// Calls that wait for this one device, the earliest request first.
+  List<String> waitingFor(String deviceId) {
+    return Keys.under(waiting, addressed(deviceId));
+  }
+
+  /// No tenant is without a name, so no key of calls for any device begins like these.
+  private static String addressed(String deviceId) {
+    return Names.of("", deviceId);
   }
 
   /// Unsettled calls that were dispatched to a device.
@@ -94,7 +105,11 @@ final class CallIndex {
     switch (call) {
       case ToolCall.Waiting(Request request) -> {
         if (request.forDevice()) {
-          String prefix = Names.of(request.tenantId(), request.toolName());
+          Addressee addressee = request.addressee();
+          String prefix =
+              addressee == null
+                  ? Names.of(request.tenantId(), request.toolName())
+                  : addressed(addressee.deviceId());
           entries.add(new Entry(waiting, prefix + Keys.time(request.requestedAt()) + callId));
         }
         addDeadline(entries, callId, request);

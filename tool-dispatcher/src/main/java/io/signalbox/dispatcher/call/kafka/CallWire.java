@@ -1,5 +1,6 @@
 package io.signalbox.dispatcher.call.kafka;
 
+import io.signalbox.dispatcher.call.Addressee;
 import io.signalbox.dispatcher.call.CallCommand;
 import io.signalbox.dispatcher.call.CallEvent;
 import io.signalbox.dispatcher.call.Lease;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
 
 /// How commands and events of a call look on the wire.
 final class CallWire {
@@ -59,7 +61,17 @@ final class CallWire {
             request.getExecutionTarget(),
             envelope.getOccurredAt(),
             request.getDeadline(),
-            envelope.getCorrelationId()));
+            envelope.getCorrelationId(),
+            addressee(request)));
+  }
+
+  private static @Nullable Addressee addressee(RequestToolCall request) {
+    String deviceId = request.getDeviceId();
+    if (deviceId == null) {
+      return null;
+    }
+    UUID.fromString(deviceId);
+    return new Addressee(deviceId, request.getDeviceSeq());
   }
 
   /// What a record reports; empty when this version does not know it.
@@ -73,7 +85,8 @@ final class CallWire {
                 result.getResult(),
                 result.getError(),
                 result.getSource(),
-                result.getDeviceId()))
+                result.getDeviceId(),
+                result.getCode()))
         : Optional.empty();
   }
 
@@ -87,17 +100,30 @@ final class CallWire {
   }
 
   /// What an event sets going: a call that was dispatched goes to its device, and a call that is
-  /// canceled is taken back from the device that holds it.
+  /// canceled or expires is taken back from the device that holds it.
   static List<Outgoing> react(CallEvent event, ToolCall before, ToolCall after, Envelope envelope) {
     String callId = envelope.getAggregateId();
     if (event instanceof CallEvent.Dispatched && after instanceof ToolCall.Dispatched call) {
       return List.of(toDevice(call.lease(), dispatch(callId, call), envelope));
     }
-    if (event instanceof CallEvent.Canceled(String reason)
-        && before instanceof ToolCall.Dispatched call) {
-      return List.of(toDevice(call.lease(), revoke(callId, call, reason), envelope));
-    }
-    return List.of();
+    return before instanceof ToolCall.Dispatched call
+        ? takenBack(event).stream()
+            .map(reason -> toDevice(call.lease(), revoke(callId, call, reason), envelope))
+            .toList()
+        : List.of();
+  }
+
+  /// Why a call is taken back from the device that holds it; empty when it is not.
+  private static Optional<String> takenBack(CallEvent event) {
+    return switch (event) {
+      case CallEvent.Canceled(String reason) -> Optional.of(reason);
+      case CallEvent.Expired(String reason) -> Optional.of(reason);
+      case CallEvent.Accepted _,
+          CallEvent.Dispatched _,
+          CallEvent.Completed _,
+          CallEvent.Failed _ ->
+          Optional.empty();
+    };
   }
 
   private static Outgoing toDevice(Lease lease, SpecificRecord payload, Envelope cause) {
@@ -148,6 +174,7 @@ final class CallWire {
               .setRunId(runId)
               .setError(e.error())
               .setSource(e.source())
+              .setCode(e.code())
               .build();
       case CallEvent.Expired e ->
           ToolCallExpired.newBuilder().setRunId(runId).setReason(e.reason()).build();
@@ -157,12 +184,14 @@ final class CallWire {
   }
 
   private static ToolCallAccepted accepted(Request request) {
+    Addressee addressee = request.addressee();
     return ToolCallAccepted.newBuilder()
         .setRunId(request.runId())
         .setToolName(request.toolName())
         .setArgs(request.args())
         .setExecutionTarget(request.target())
         .setDeadline(request.deadline())
+        .setDeviceId(addressee == null ? null : addressee.deviceId())
         .build();
   }
 

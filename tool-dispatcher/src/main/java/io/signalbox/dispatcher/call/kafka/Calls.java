@@ -5,6 +5,7 @@ import io.signalbox.dispatcher.call.CallDecider;
 import io.signalbox.dispatcher.call.CallEvent;
 import io.signalbox.dispatcher.call.KnownDevice;
 import io.signalbox.dispatcher.call.Request;
+import io.signalbox.dispatcher.call.Routing;
 import io.signalbox.dispatcher.call.ToolCall;
 import io.signalbox.domain.Decision;
 import io.signalbox.kit.Ids;
@@ -95,6 +96,18 @@ final class Calls {
         callId,
         new CallCommand.OfferDevice(device.tenantId(), device.deviceId(), sessionId, token),
         cause);
+  }
+
+  /// Does what was decided about a call that waits for one device.
+  ///
+  /// @param cause the envelope of the record because of which this happens now
+  void deliver(String callId, Routing.Delivery delivery, Envelope cause) {
+    switch (delivery) {
+      case Routing.Delivery.Offer(KnownDevice device) -> offer(callId, device, cause);
+      case Routing.Delivery.Wait _ -> {}
+      case Routing.Delivery.GiveUp(String deviceId, String code, String reason) ->
+          apply(callId, new CallCommand.GiveUpDelivery(deviceId, code, reason), cause);
+    }
   }
 
   /// The envelope for what this service does to a call by itself, now.

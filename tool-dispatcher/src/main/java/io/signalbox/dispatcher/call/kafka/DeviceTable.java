@@ -39,6 +39,11 @@ final class DeviceTable {
     return Optional.of(after);
   }
 
+  /// A device, connected or not; null when this task has read nothing of it.
+  @Nullable KnownDevice get(String deviceId) {
+    return devices.get(deviceId);
+  }
+
   /// Connected devices of a tenant that declare a tool.
   List<KnownDevice> declaring(String tenantId, String tool) {
     return Keys.under(declared, Names.of(tenantId, tool)).stream()

@@ -1,7 +1,9 @@
 package io.signalbox.dispatcher.call.kafka;
 
+import io.signalbox.dispatcher.call.Addressee;
 import io.signalbox.dispatcher.call.CallCommand;
 import io.signalbox.dispatcher.call.CallEvent;
+import io.signalbox.dispatcher.call.KnownDevice;
 import io.signalbox.dispatcher.call.Request;
 import io.signalbox.dispatcher.call.Routing;
 import io.signalbox.dispatcher.call.ToolCall;
@@ -13,7 +15,7 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
-/// Takes in what runs ask for. A new call goes to a device at once if there is one for it.
+/// Takes in what runs and operators ask for. A new call goes to a device at once if there is one for it.
 final class RequestProcessor implements Processor<String, ToolRequest, String, SpecificRecord> {
   private final String service;
   private final CallMetrics metrics;
@@ -56,6 +58,12 @@ final class RequestProcessor implements Processor<String, ToolRequest, String, S
   }
 
   private void route(String callId, Request request, Envelope cause) {
+    Addressee addressee = request.addressee();
+    if (addressee != null) {
+      KnownDevice device = devices.get(addressee.deviceId());
+      calls.deliver(callId, Routing.toOne(request, addressee, device), cause);
+      return;
+    }
     Routing.choose(
             request,
             devices.declaring(request.tenantId(), request.toolName()),

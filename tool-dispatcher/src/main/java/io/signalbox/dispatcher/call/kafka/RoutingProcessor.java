@@ -1,6 +1,10 @@
 package io.signalbox.dispatcher.call.kafka;
 
+import io.signalbox.dispatcher.call.Addressee;
+import io.signalbox.dispatcher.call.CallCommand;
 import io.signalbox.dispatcher.call.KnownDevice;
+import io.signalbox.dispatcher.call.Request;
+import io.signalbox.dispatcher.call.Routing;
 import io.signalbox.dispatcher.call.ToolCall;
 import io.signalbox.schemas.Envelope;
 import io.signalbox.schemas.device.DeviceConnected;
@@ -12,8 +16,9 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /// Follows the devices. One that connects gets the calls that it held under an earlier session, and
-/// then those that waited for a device like it. Any other event, known to this version or not, only
-/// tells how the device stands.
+/// then those that waited for a device like it. One that leaves loses those that were for it now or
+/// never. Any other event, known to this version or not, only tells how the device stands; a call
+/// may wait for just that.
 final class RoutingProcessor implements Processor<String, DeviceEvent, String, SpecificRecord> {
   private final String service;
   private final CallMetrics metrics;
@@ -35,11 +40,26 @@ final class RoutingProcessor implements Processor<String, DeviceEvent, String, S
   @Override
   public void process(Record<String, DeviceEvent> record) {
     DeviceEvent event = record.value();
-    devices
-        .update(event)
-        .filter(_ -> event.getPayload() instanceof DeviceConnected)
-        .ifPresent(device -> connected(device, event.getEnvelope()));
+    devices.update(event).ifPresent(device -> updated(device, event));
     calls.commit();
+  }
+
+  private void updated(KnownDevice device, DeviceEvent event) {
+    Envelope cause = event.getEnvelope();
+    if (event.getPayload() instanceof DeviceConnected) {
+      connected(device, cause);
+    } else if (device.sessionId() == null) {
+      left(device, cause);
+    }
+    forEach(
+        calls.index().waitingFor(device.deviceId()),
+        cause,
+        (callId, request, own) -> {
+          Addressee addressee = request.addressee();
+          if (addressee != null) {
+            calls.deliver(callId, Routing.toOne(request, addressee, device), own);
+          }
+        });
   }
 
   private void connected(KnownDevice device, Envelope cause) {
@@ -50,11 +70,33 @@ final class RoutingProcessor implements Processor<String, DeviceEvent, String, S
   }
 
   private void offer(List<String> callIds, KnownDevice device, Envelope cause) {
+    forEach(callIds, cause, (callId, _, own) -> calls.offer(callId, device, own));
+  }
+
+  private void left(KnownDevice device, Envelope cause) {
+    CallCommand lose = new CallCommand.LoseDevice(device.deviceId());
+    forEach(
+        calls.index().inFlight(device.deviceId()),
+        cause,
+        (callId, _, own) -> calls.apply(callId, lose, own));
+  }
+
+  private void forEach(List<String> callIds, Envelope cause, Step step) {
     for (String callId : callIds) {
       ToolCall.open(calls.get(callId).state())
-          .map(request -> calls.ownCommand(callId, request))
-          .map(own -> Envelope.newBuilder(own).setEventId(cause.getEventId()).build())
-          .ifPresent(because -> calls.offer(callId, device, because));
+          .ifPresent(request -> {
+            Envelope own = calls.ownCommand(callId, request);
+            step.on(
+                callId,
+                request,
+                Envelope.newBuilder(own).setEventId(cause.getEventId()).build());
+          });
     }
+  }
+
+  /// Something that is done to a call because of what happened to a device.
+  @FunctionalInterface
+  private interface Step {
+    void on(String callId, Request request, Envelope cause);
   }
 }

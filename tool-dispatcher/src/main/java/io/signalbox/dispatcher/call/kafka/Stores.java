@@ -21,7 +21,8 @@ final class Stores {
   /// Tenant, tool, device → device id; connected devices only.
   static final String DECLARED = "declared";
 
-  /// Tenant, tool, time of the request, call → call id; calls for a device only.
+  /// Tenant, tool, time of the request, call → call id; calls for any device. And with an empty
+  /// name and the device in the place of tenant and tool: calls for that device.
   static final String WAITING = "waiting";
 
   /// Device, call → call id; dispatched calls.

@@ -36,8 +36,8 @@ public final class ToolCallProjection implements Projection<ToolEvent> {
   private static final String INSERT_CALL =
       """
       INSERT INTO tool_calls (tenant_id, call_id, run_id, tool_name, args, execution_target, status,
-        requested_at, deadline, last_seq)
-      VALUES (?, ?, ?, ?, ?::json, ?, 'requested', ?, ?, ?)
+        requested_at, deadline, device_id, last_seq)
+      VALUES (?, ?, ?, ?, ?::json, ?, 'requested', ?, ?, ?, ?)
       ON CONFLICT (call_id) DO NOTHING
       """;
   private static final String DISPATCH_CALL =
@@ -47,7 +47,7 @@ public final class ToolCallProjection implements Projection<ToolEvent> {
       """;
   private static final String SETTLE_CALL =
       """
-      UPDATE tool_calls SET status = ?, error = ?, completed_at = ?, last_seq = ?
+      UPDATE tool_calls SET status = ?, error = ?, error_code = ?, completed_at = ?, last_seq = ?
       WHERE call_id = ? AND last_seq < ?
       """;
   private static final String INSERT_RESULT =
@@ -98,15 +98,15 @@ public final class ToolCallProjection implements Projection<ToolEvent> {
       case ToolCallAccepted e -> rows.requested().add(requested(envelope, e));
       case ToolCallDispatched e -> rows.dispatched().add(dispatched(envelope, e));
       case ToolCallCompleted e -> {
-        rows.settled().add(settled(envelope, "completed", null));
+        rows.settled().add(settled(envelope, "completed", null, null));
         rows.results().add(result(envelope, e.getRunId(), e.getResult(), e.getSource(), null));
       }
       case ToolCallFailed e -> {
-        rows.settled().add(settled(envelope, "failed", e.getError()));
+        rows.settled().add(settled(envelope, "failed", e.getError(), e.getCode()));
         rows.results().add(result(envelope, e.getRunId(), null, e.getSource(), e.getError()));
       }
-      case ToolCallExpired e -> rows.settled().add(settled(envelope, "expired", e.getReason()));
-      case ToolCallCanceled e -> rows.settled().add(settled(envelope, "canceled", e.getReason()));
+      case ToolCallExpired e -> rows.settled().add(settled(envelope, "expired", e.getReason(), null));
+      case ToolCallCanceled e -> rows.settled().add(settled(envelope, "canceled", e.getReason(), null));
       default -> passedOver(envelope, payload);
     }
   }
@@ -134,6 +134,7 @@ public final class ToolCallProjection implements Projection<ToolEvent> {
       text(event.getExecutionTarget()),
       utc(envelope.getOccurredAt()),
       utc(event.getDeadline()),
+      id(event.getDeviceId()),
       envelope.getSeq()
     };
   }
@@ -149,10 +150,11 @@ public final class ToolCallProjection implements Projection<ToolEvent> {
   }
 
   private static @Nullable Object[] settled(
-      Envelope envelope, String status, @Nullable String error) {
+      Envelope envelope, String status, @Nullable String error, @Nullable String code) {
     return new @Nullable Object[] {
       status,
       text(error),
+      text(code),
       utc(envelope.getOccurredAt()),
       envelope.getSeq(),
       callId(envelope),
@@ -175,6 +177,10 @@ public final class ToolCallProjection implements Projection<ToolEvent> {
       text(error),
       utc(envelope.getOccurredAt())
     };
+  }
+
+  private static @Nullable UUID id(@Nullable String id) {
+    return id == null ? null : UUID.fromString(id);
   }
 
   private static UUID callId(Envelope envelope) {

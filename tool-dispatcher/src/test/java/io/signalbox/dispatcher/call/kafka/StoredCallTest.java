@@ -1,6 +1,7 @@
 package io.signalbox.dispatcher.call.kafka;
 
 import static io.signalbox.dispatcher.call.SampleCalls.FOR_DEVICE;
+import static io.signalbox.dispatcher.call.SampleCalls.NOW_OR_NEVER;
 import static io.signalbox.dispatcher.call.SampleCalls.RUN;
 import static io.signalbox.dispatcher.call.SampleCalls.TENANT;
 import static io.signalbox.dispatcher.call.SampleCalls.lease;
@@ -28,6 +29,8 @@ class StoredCallTest {
           new Versioned<>(0, new ToolCall.NotRequested()),
           "call-waiting",
           new Versioned<>(1, new ToolCall.Waiting(FOR_DEVICE)),
+          "call-waiting-for-one",
+          new Versioned<>(1, new ToolCall.Waiting(NOW_OR_NEVER)),
           "call-dispatched",
           new Versioned<>(3, new ToolCall.Dispatched(FOR_DEVICE, lease("s2", 2))),
           "call-settled",
