@@ -24,10 +24,11 @@ public final class WatchEndedException extends RuntimeException {
     this.oldest = oldest;
   }
 
-  static WatchEndedException slow(int capacity) {
+  static WatchEndedException slow(WatchSettings settings) {
     return new WatchEndedException(
         Reason.SLOW_CONSUMER,
-        "Expected the watcher to keep up, but %d events wait for it".formatted(capacity),
+        "Expected the watcher to keep up, but more than %d events or %s wait for it"
+            .formatted(settings.buffer(), settings.bufferBytes()),
         0);
   }
 
