@@ -1,5 +1,6 @@
 package io.signalbox.edge.identity;
 
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
@@ -17,6 +18,8 @@ import reactor.core.publisher.Mono;
 final class PrincipalFilter implements WebFilter {
   private static final Logger LOGGER = LoggerFactory.getLogger(PrincipalFilter.class);
   private static final Principal LOCAL = new Principal("default", "user", "loopback");
+
+  private static final Set<String> PROBES = Set.of("/health", "/healthz", "/readyz");
 
   private final boolean loopbackWithoutCredentials;
 
@@ -44,6 +47,6 @@ final class PrincipalFilter implements WebFilter {
   }
 
   private static boolean isOpen(String path) {
-    return path.equals("/health") || path.equals("/actuator") || path.startsWith("/actuator/");
+    return PROBES.contains(path) || path.equals("/actuator") || path.startsWith("/actuator/");
   }
 }

@@ -6,6 +6,7 @@ import io.signalbox.kit.kafka.ConsumerLoop;
 import io.signalbox.kit.kafka.WireConfig;
 import io.signalbox.schemas.topic.Topic;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RecordDeserializationException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -37,10 +39,13 @@ final class KafkaTail extends ConsumerLoop<SpecificRecord> {
   /// fetch that is under way.
   private static final int LONGEST_FETCH_MS = 50;
 
+  private static final Duration LONGEST_LOOK = Duration.ofMillis(200);
+
   private final BlockingQueue<Action> actions = new LinkedBlockingQueue<>();
   private final Map<TopicPartition, Tap<?>> taps = new HashMap<>();
   private final Stops stops = new Stops();
   private @Nullable Action pending;
+  private volatile long lag;
 
   KafkaTail(WireConfig config, MeterRegistry meters) {
     super("edge-tail", config);
@@ -81,6 +86,11 @@ final class KafkaTail extends ConsumerLoop<SpecificRecord> {
     return seat;
   }
 
+  /// How many records of the partitions that are read here are still to come, as far as is known.
+  long lag() {
+    return lag;
+  }
+
   private void submit(Action action) {
     actions.add(action);
     wakeup();
@@ -109,18 +119,36 @@ final class KafkaTail extends ConsumerLoop<SpecificRecord> {
       consumer.resume(stops.due());
       deliver(consumer, timeout);
     }
+    lag =
+        taps.keySet().stream()
+            .mapToLong(partition -> consumer.currentLag(partition).orElse(0))
+            .sum();
   }
 
   private void act(KafkaConsumer<String, SpecificRecord> consumer, Duration wait) {
     Action action = pending == null ? next(wait) : pending;
+    List<Action> later = new ArrayList<>();
     while (action != null) {
       pending = action;
-      action.on(consumer);
+      if (!isDone(action, consumer)) {
+        later.add(action);
+      }
       pending = null;
       action = actions.poll();
     }
+    actions.addAll(later);
     if (!consumer.assignment().equals(taps.keySet())) {
       consumer.assign(taps.keySet());
+    }
+  }
+
+  /// An action that the broker does not answer waits; others, which need no broker, go first.
+  private static boolean isDone(Action action, KafkaConsumer<String, SpecificRecord> consumer) {
+    try {
+      action.on(consumer);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
     }
   }
 
@@ -159,7 +187,7 @@ final class KafkaTail extends ConsumerLoop<SpecificRecord> {
       return from;
     }
     consumer.seekToEnd(List.of(partition));
-    return consumer.position(partition);
+    return consumer.position(partition, LONGEST_LOOK);
   }
 
   private void leave(TopicPartition partition, String key, TailListener<?> listener) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +25,8 @@ import reactor.util.retry.Retry;
 final class Reads {
   private static final Logger LOGGER = LoggerFactory.getLogger(Reads.class);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final RunHistory history;
   private final int page;
@@ -102,7 +104,8 @@ final class Reads {
   }
 
   private <T> Mono<T> patient(Mono<T> read) {
-    return read.retryWhen(
+    return read.timeout(PATIENCE, timer)
+        .retryWhen(
         Retry.backoff(Long.MAX_VALUE, FIRST_PAUSE)
             .maxBackoff(LONGEST_PAUSE)
             .scheduler(timer)
@@ -116,6 +119,8 @@ final class Reads {
   }
 
   private static boolean isAway(Throwable failure) {
-    return failure instanceof DataAccessException || failure instanceof R2dbcException;
+    return failure instanceof DataAccessException
+        || failure instanceof R2dbcException
+        || failure instanceof TimeoutException;
   }
 }

@@ -1,6 +1,7 @@
 package io.signalbox.edge.watch;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.signalbox.edge.draining.StopPhases;
 import io.signalbox.edge.watch.RunHistory.Head;
 import java.util.List;
 import java.util.Set;
@@ -20,8 +21,6 @@ import reactor.core.scheduler.Schedulers;
 /// Lets runs be watched, live or after the fact, from any cursor.
 @Component
 public final class RunWatcher implements SmartLifecycle {
-  /// Ends before the web server does, so that no stream holds its shutdown up.
-  private static final int BEFORE_WEB_SERVER = Integer.MAX_VALUE - 512;
 
   private final RunHistory history;
   private final WatchSettings settings;
@@ -224,6 +223,6 @@ public final class RunWatcher implements SmartLifecycle {
 
   @Override
   public int getPhase() {
-    return BEFORE_WEB_SERVER;
+    return StopPhases.CONNECTIONS;
   }
 }

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.signalbox.edge.EdgeTest;
+import io.signalbox.edge.health.Condition;
+import io.signalbox.edge.health.PartState;
 import io.signalbox.edge.tail.KafkaTail.Feed;
 import io.signalbox.edge.tail.KafkaTail.Place;
 import io.signalbox.edge.tail.KafkaTail.Seat;
@@ -28,13 +30,12 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.health.contributor.Status;
 
 /// The tail on a real broker.
 class KafkaTailIT extends EdgeTest {
   @Autowired private KafkaTail tail;
   @Autowired private PartitionCounts counts;
-  @Autowired private TailHealth health;
+  @Autowired private TailCheck check;
   @Autowired private WireConfig wire;
   @Autowired private MeterRegistry meters;
 
@@ -125,9 +126,10 @@ class KafkaTailIT extends EdgeTest {
         .untilAsserted(() -> {
           assertThat(tail.stopped()).containsOnlyKeys(partition);
           assertThat(tail.stopped().get(partition).offset()).isEqualTo(offset);
-          assertThat(health.health().getStatus()).isEqualTo(Status.DOWN);
+          assertThat(check.look().block())
+              .extracting(PartState::condition)
+              .isEqualTo(Condition.UNHEALTHY);
         });
-    assertThat(health.health().getDetails()).containsEntry(partition.toString(), offset);
     assertThat(meters.get("signalbox.edge.tail.stopped").gauge().value()).isEqualTo(1);
     assertThat(tail.failing()).isZero();
     assertThat(stopped.calls).containsExactly("1");

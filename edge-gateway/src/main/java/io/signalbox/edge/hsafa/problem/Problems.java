@@ -4,6 +4,7 @@ import io.r2dbc.spi.R2dbcException;
 import io.signalbox.domain.Rejection;
 import io.signalbox.edge.commands.CommandTooLargeException;
 import io.signalbox.edge.commands.LogUnavailableException;
+import io.signalbox.edge.draining.StoppingException;
 import io.signalbox.edge.hsafa.json.FieldError;
 import io.signalbox.edge.hsafa.json.InvalidInputException;
 import io.signalbox.edge.hsafa.json.MalformedJsonException;
@@ -11,6 +12,10 @@ import io.signalbox.edge.idempotency.InvalidKeyException;
 import io.signalbox.edge.idempotency.KeyInUseException;
 import io.signalbox.edge.idempotency.KeyReusedException;
 import io.signalbox.edge.identity.UnauthenticatedException;
+import io.signalbox.edge.limits.BodyTooLargeException;
+import io.signalbox.edge.limits.NoAnswerException;
+import io.signalbox.edge.limits.SlowRequestException;
+import io.signalbox.edge.limits.TenantLimitException;
 import io.signalbox.edge.watch.CursorBeyondEndException;
 import io.signalbox.edge.watch.InvalidCursorException;
 import io.signalbox.edge.watch.NoSuchRunException;
@@ -54,6 +59,11 @@ public final class Problems {
       case UnauthenticatedException e -> plain(ProblemCode.UNAUTHENTICATED, e);
       case CommandTooLargeException e -> plain(ProblemCode.TOO_LARGE, e);
       case LogUnavailableException e -> plain(ProblemCode.UNAVAILABLE, e);
+      case StoppingException e -> plain(ProblemCode.UNAVAILABLE, e);
+      case SlowRequestException e -> plain(ProblemCode.REQUEST_TIMEOUT, e);
+      case NoAnswerException e -> plain(ProblemCode.UNAVAILABLE, e);
+      case TenantLimitException e -> limit(ProblemCode.TOO_MANY, e, e.limit());
+      case BodyTooLargeException e -> limit(ProblemCode.TOO_LARGE, e, e.limit());
       case RunDeletedException e -> plain(ProblemCode.RUN_DELETED, e);
       case WatchEndedException e -> ended(e);
       case InvalidKeyException e -> key(e);
@@ -122,6 +132,10 @@ public final class Problems {
 
   private static Problem plain(ProblemCode code, RuntimeException e) {
     return Problem.of(code, Objects.toString(e.getMessage()));
+  }
+
+  private static Problem limit(ProblemCode code, RuntimeException e, long limit) {
+    return new Problem(code, Objects.toString(e.getMessage()), List.of(), Map.of("limit", limit));
   }
 
   private static Problem tooLarge() {

@@ -21,6 +21,8 @@ final class DeviceConnection implements DeviceLink {
   private static final CloseStatus SILENT = new CloseStatus(4408, "no sign of life");
   private static final CloseStatus SLOW =
       CloseStatus.POLICY_VIOLATION.withReason("too many frames wait");
+  private static final CloseStatus TOO_BIG =
+      CloseStatus.TOO_BIG_TO_PROCESS.withReason("frame too large");
   private static final CloseStatus STOPPING = CloseStatus.GOING_AWAY.withReason("shutting down");
 
   private final Principal principal;
@@ -91,6 +93,11 @@ final class DeviceConnection implements DeviceLink {
     if (System.nanoTime() - heard > longest.toNanos()) {
       close(SILENT);
     }
+  }
+
+  /// Closes the socket because fragments add up to more than one frame may have.
+  void tooLarge() {
+    close(TOO_BIG);
   }
 
   private void close(CloseStatus status) {

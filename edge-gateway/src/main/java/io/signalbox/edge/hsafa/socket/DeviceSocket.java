@@ -1,5 +1,6 @@
 package io.signalbox.edge.hsafa.socket;
 
+import io.netty.handler.codec.TooLongFrameException;
 import io.signalbox.edge.devices.DeviceSession;
 import io.signalbox.edge.devices.DeviceSessions;
 import io.signalbox.edge.hsafa.socket.FrameHandler.Peer;
@@ -40,9 +41,19 @@ final class DeviceSocket implements WebSocketHandler {
         (Principal) Objects.requireNonNull(socket.getAttributes().get(Principal.ATTRIBUTE));
     DeviceConnection connection = new DeviceConnection(principal, settings.queue());
     connection.closing().subscribe(status -> channels.close(socket, status));
-    Mono<Void> in = receive(socket, connection).doFinally(_ -> connection.gone());
+    Mono<Void> in =
+        receive(socket, connection)
+            .onErrorResume(TooLongFrameException.class, _ -> tooLarge(socket, connection))
+            .doFinally(_ -> connection.gone());
     Mono<Void> out = socket.send(outgoing(socket, connection));
     return Mono.when(in, out).doFinally(_ -> left(connection));
+  }
+
+  /// Fragments add up to more than one frame may have. Not over before the close is on its way, or
+  /// another status would overtake it.
+  private static Mono<Void> tooLarge(WebSocketSession socket, DeviceConnection connection) {
+    connection.tooLarge();
+    return socket.closeStatus().then();
   }
 
   private Mono<Void> receive(WebSocketSession socket, DeviceConnection connection) {
