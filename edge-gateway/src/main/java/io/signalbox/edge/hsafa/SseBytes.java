@@ -43,7 +43,11 @@ final class SseBytes {
         data.put("oldestId", Long.toString(ended.oldest()));
       }
     } else if (problem.code() == ProblemCode.INTERNAL) {
-      LOGGER.atError().addKeyValue("runId", runId).setCause(failure).log("a stream of events failed");
+      LOGGER
+          .atError()
+          .addKeyValue("runId", runId)
+          .setCause(failure)
+          .log("a stream of events failed");
     }
     return ("event: error\ndata: " + data + "\n\n").getBytes(UTF_8);
   }

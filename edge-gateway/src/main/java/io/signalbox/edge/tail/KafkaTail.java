@@ -6,7 +6,6 @@ import io.signalbox.kit.kafka.ConsumerLoop;
 import io.signalbox.kit.kafka.WireConfig;
 import io.signalbox.schemas.topic.Topic;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -127,16 +126,14 @@ final class KafkaTail extends ConsumerLoop<SpecificRecord> {
 
   private void act(KafkaConsumer<String, SpecificRecord> consumer, Duration wait) {
     Action action = pending == null ? next(wait) : pending;
-    List<Action> later = new ArrayList<>();
-    while (action != null) {
+    for (int left = actions.size(); action != null; left--) {
       pending = action;
       if (!isDone(action, consumer)) {
-        later.add(action);
+        actions.add(action);
       }
       pending = null;
-      action = actions.poll();
+      action = left > 0 ? actions.poll() : null;
     }
-    actions.addAll(later);
     if (!consumer.assignment().equals(taps.keySet())) {
       consumer.assign(taps.keySet());
     }

@@ -10,8 +10,8 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /// Unhealthy once the tail has failed several times in a row, or a record of a partition could not
-/// be read as many times; degraded when it has failed at all, a partition stands still, or it is far
-/// behind.
+/// be read as many times; degraded when it has failed at all, a partition stands still, or it is
+/// far behind.
 @Component
 final class TailCheck implements Check {
   private static final int UNHEALTHY_AFTER = 3;

@@ -83,12 +83,10 @@ final class Reads {
   private <T> Mono<T> shared(
       ConcurrentMap<Place, Mono<T>> underWay, Place place, Supplier<Mono<T>> read) {
     return underWay.computeIfAbsent(
-        place,
-        _ -> patient(Mono.defer(read)).doFinally(_ -> underWay.remove(place)).cache());
+        place, _ -> patient(Mono.defer(read)).doFinally(_ -> underWay.remove(place)).cache());
   }
 
-  private static List<RunEventFrame> withoutHole(
-      long after, List<RunEventFrame> page) {
+  private static List<RunEventFrame> withoutHole(long after, List<RunEventFrame> page) {
     long expected = after;
     for (RunEventFrame frame : page) {
       expected++;
@@ -106,16 +104,16 @@ final class Reads {
   private <T> Mono<T> patient(Mono<T> read) {
     return read.timeout(PATIENCE, timer)
         .retryWhen(
-        Retry.backoff(Long.MAX_VALUE, FIRST_PAUSE)
-            .maxBackoff(LONGEST_PAUSE)
-            .scheduler(timer)
-            .filter(Reads::isAway)
-            .doBeforeRetry(signal ->
-                LOGGER
-                    .atWarn()
-                    .addKeyValue("failures", signal.totalRetries() + 1)
-                    .addKeyValue("cause", signal.failure().toString())
-                    .log("history is away, and is asked again")));
+            Retry.backoff(Long.MAX_VALUE, FIRST_PAUSE)
+                .maxBackoff(LONGEST_PAUSE)
+                .scheduler(timer)
+                .filter(Reads::isAway)
+                .doBeforeRetry(signal ->
+                    LOGGER
+                        .atWarn()
+                        .addKeyValue("failures", signal.totalRetries() + 1)
+                        .addKeyValue("cause", signal.failure().toString())
+                        .log("history is away, and is asked again")));
   }
 
   private static boolean isAway(Throwable failure) {

@@ -68,7 +68,8 @@ final class RunHub implements Source, LiveRuns.Listener {
               if (failure != null) {
                 broke(failure);
               } else if (attached(place)) {
-                opening.add(settled(partition, from, place.barrier()).subscribe(this::settle, this::broke));
+                opening.add(
+                    settled(partition, from, place.barrier()).subscribe(this::settle, this::broke));
               }
             });
   }
@@ -195,8 +196,7 @@ final class RunHub implements Source, LiveRuns.Listener {
     if (window.has(seq + 1)) {
       Step.Next next =
           new Step.Next(
-              Batch.upToEnd(
-                  seq, window.after(seq, Math.min(most, LARGEST_BATCH), HEAVIEST_BATCH)));
+              Batch.upToEnd(seq, window.after(seq, Math.min(most, LARGEST_BATCH), HEAVIEST_BATCH)));
       if (most >= LARGEST_BATCH) {
         latest = next; // of use to others, too
       }

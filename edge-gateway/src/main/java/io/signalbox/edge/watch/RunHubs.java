@@ -54,9 +54,7 @@ final class RunHubs {
         entries.computeIfPresent(
             key,
             (_, entry) ->
-                entry.hub() == hub
-                    ? new Entry(hub, entry.watchers() - 1, entry.stay())
-                    : entry);
+                entry.hub() == hub ? new Entry(hub, entry.watchers() - 1, entry.stay()) : entry);
     if (left == null || left.hub() != hub) {
       hub.close(); // it was broken, and a new one has taken its place
     } else if (left.watchers() == 0) {

@@ -3,7 +3,6 @@ package io.signalbox.edge.watch;
 import io.signalbox.edge.watch.RunHistory.Deleted;
 import io.signalbox.edge.watch.RunHistory.Head;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -39,11 +38,7 @@ public final class Watch {
   ///
   /// @param ended is told once, and why
   record Terms(
-      RunHubs.Key key,
-      Reads reads,
-      WatchSettings settings,
-      Executor loop,
-      Consumer<Ended> ended) {}
+      RunHubs.Key key, Reads reads, WatchSettings settings, Executor loop, Consumer<Ended> ended) {}
 
   /// How a watch has ended.
   ///
@@ -121,13 +116,14 @@ public final class Watch {
   private boolean step() {
     Batch waiting = rest;
     if (waiting != null) {
-      return handOn(waiting);
+      handOn(waiting);
+      return true;
     }
     return switch (source.after(last, outlet.room())) {
       case Step.Next next -> {
         phase = Phase.AWAKE;
         handOver(next.batch());
-        yield phase != Phase.OVER;
+        yield true;
       }
       case Step.CaughtUp _ -> {
         phase = Phase.AWAKE;
@@ -155,11 +151,10 @@ public final class Watch {
     };
   }
 
-  private boolean handOn(Batch waiting) {
+  private void handOn(Batch waiting) {
     int room = outlet.room();
     rest = room < waiting.size() ? waiting.without(room) : null;
     handOver(waiting.first(room));
-    return phase != Phase.OVER;
   }
 
   private void handOver(Batch batch) {
@@ -281,15 +276,9 @@ public final class Watch {
 
   private void fail(Throwable cause) {
     if (phase != Phase.OVER) {
-      over(reason(cause));
+      over(WatchEndedException.reasonOf(cause));
       outlet.failed(cause);
     }
-  }
-
-  private static String reason(Throwable cause) {
-    return cause instanceof WatchEndedException ended
-        ? ended.reason().name().toLowerCase(Locale.ROOT)
-        : "failed";
   }
 
   private void over(String reason) {

@@ -1,5 +1,7 @@
 package io.signalbox.edge.watch;
 
+import java.util.Locale;
+
 /// A watch ends before its run does. The watcher loses nothing by coming back with its cursor,
 /// unless the reason says otherwise.
 public final class WatchEndedException extends RuntimeException {
@@ -41,6 +43,13 @@ public final class WatchEndedException extends RuntimeException {
 
   static WatchEndedException stopping() {
     return new WatchEndedException(Reason.EDGE_STOPPING, "This instance shuts down", 0);
+  }
+
+  /// In one word, why a watch ends with a failure.
+  static String reasonOf(Throwable cause) {
+    return cause instanceof WatchEndedException ended
+        ? ended.reason.name().toLowerCase(Locale.ROOT)
+        : "failed";
   }
 
   /// Why.

@@ -84,9 +84,7 @@ final class Window {
   List<RunEventFrame> after(long seq, int events, long weight) {
     List<RunEventFrame> found = new ArrayList<>();
     long taken = 0;
-    for (long next = seq + 1;
-        has(next) && found.size() < events && taken < weight;
-        next++) {
+    for (long next = seq + 1; has(next) && found.size() < events && taken < weight; next++) {
       RunEventFrame frame = at(next);
       found.add(frame);
       taken += frame.weight();

@@ -88,9 +88,7 @@ final class WatchScenario {
   }
 
   private boolean isOver() {
-    return unwritten == 0
-        && log.isDrained()
-        && watchers.stream().allMatch(ScriptedWatcher::isOver);
+    return unwritten == 0 && log.isDrained() && watchers.stream().allMatch(ScriptedWatcher::isOver);
   }
 
   private void steps(int many) {

@@ -23,8 +23,7 @@ class WatchSettingsTest {
                 Duration.ofMillis(15),
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(75),
-                new WatchSettings.Kept(
-                    10_000, DataSize.ofMegabytes(64), Duration.ofSeconds(10))));
+                new WatchSettings.Kept(10_000, DataSize.ofMegabytes(64), Duration.ofSeconds(10))));
   }
 
   @Test

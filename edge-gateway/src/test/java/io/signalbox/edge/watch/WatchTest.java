@@ -2,8 +2,8 @@ package io.signalbox.edge.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.signalbox.edge.watch.WatchEndedException.Reason;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.signalbox.edge.watch.WatchEndedException.Reason;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
