@@ -5,7 +5,7 @@ import java.util.List;
 
 /// One question about speed.
 @FunctionalInterface
-interface Benchmark {
+public interface Benchmark {
 
   /// Measures.
   ///
@@ -19,7 +19,8 @@ interface Benchmark {
     /// A moment.
     SMOKE;
 
-    int of(int full, int smoke) {
+    /// One number or the other.
+    public int of(int full, int smoke) {
       return switch (this) {
         case FULL -> full;
         case SMOKE -> smoke;

@@ -1,6 +1,7 @@
 package io.signalbox.benchmarks;
 
 import io.signalbox.benchmarks.Benchmark.Size;
+import io.signalbox.benchmarks.edge.WatchersBenchmark;
 import io.signalbox.benchmarks.report.Figure;
 import io.signalbox.benchmarks.report.Report;
 import java.io.PrintWriter;
@@ -31,7 +32,8 @@ public final class Benchmarks implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "NAME",
-      description = "decide, growth, latency, throughput or eviction; all of them if none is named")
+      description = "decide, growth, latency, throughput, eviction, watchers, sockets, idle, resume or runs; all of"
+              + " them if none is named")
   private List<String> names = List.of();
 
   @Option(names = "--json", description = "One line of JSON per figure, and nothing else.")
@@ -55,6 +57,7 @@ public final class Benchmarks implements Callable<Integer> {
     all.put("latency", new LatencyBenchmark());
     all.put("throughput", new ThroughputBenchmark());
     all.put("eviction", new EvictionBenchmark());
+    all.put("watchers", WatchersBenchmark.streams());
     return all;
   }
 

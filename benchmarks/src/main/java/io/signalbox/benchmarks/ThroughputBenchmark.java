@@ -4,7 +4,7 @@ import io.signalbox.benchmarks.load.EventTail;
 import io.signalbox.benchmarks.load.RunLoad;
 import io.signalbox.benchmarks.report.Figure;
 import io.signalbox.benchmarks.report.Sample;
-import io.signalbox.benchmarks.stack.OrchestratorProcess;
+import io.signalbox.benchmarks.stack.ServiceProcess;
 import io.signalbox.benchmarks.stack.OrchestratorStack;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,7 +38,7 @@ final class ThroughputBenchmark implements Benchmark {
   }
 
   private static final class Rounds {
-    private final OrchestratorProcess process;
+    private final ServiceProcess process;
     private final RunLoad load;
     private final EventTail tail;
     private final int runs;
@@ -48,7 +48,7 @@ final class ThroughputBenchmark implements Benchmark {
     private final Map<String, List<Double>> microsByPart = new LinkedHashMap<>();
     private long over;
 
-    Rounds(OrchestratorProcess process, RunLoad load, EventTail tail, int runs) {
+    Rounds(ServiceProcess process, RunLoad load, EventTail tail, int runs) {
       this.process = process;
       this.load = load;
       this.tail = tail;

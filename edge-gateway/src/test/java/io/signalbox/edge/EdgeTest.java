@@ -19,7 +19,9 @@ import org.springframework.test.context.DynamicPropertySource;
     webEnvironment = WebEnvironment.RANDOM_PORT,
     properties = {
       "signalbox.edge.loopback-without-credentials=true",
-      "signalbox.edge.shutdown.grace=0s"
+      "signalbox.edge.shutdown.grace=0s",
+      // tests of what only the tail knows: its next reader begins where the view stands
+      "signalbox.edge.watch.window.linger=0s"
     })
 public abstract class EdgeTest {
   @LocalServerPort protected int port;

@@ -39,9 +39,33 @@ final class RawSocket implements AutoCloseable {
     socket.setReceiveBufferSize(4096);
     socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     RawSocket raw = new RawSocket(socket);
-    raw.out.write(
-        "GET %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n\r\n".formatted(path, port).getBytes(US_ASCII));
+    raw.ask(port, path);
     return raw;
+  }
+
+  /// Sends one more plain request.
+  void ask(int port, String path) throws IOException {
+    out.write(
+        "GET %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n\r\n".formatted(path, port).getBytes(US_ASCII));
+  }
+
+  /// The body of an answer that comes in chunks.
+  String chunks() throws IOException {
+    StringBuilder body = new StringBuilder();
+    for (int size = chunkSize(); size > 0; size = chunkSize()) {
+      body.append(new String(in.readNBytes(size), UTF_8));
+      in.skipNBytes(2);
+    }
+    in.skipNBytes(2);
+    return body.toString();
+  }
+
+  private int chunkSize() throws IOException {
+    StringBuilder line = new StringBuilder();
+    while (line.indexOf("\r\n") < 0) {
+      line.append((char) in.readUnsignedByte());
+    }
+    return Integer.parseInt(line.toString().strip(), 16);
   }
 
   static RawSocket request(int port, String path, String origin) throws IOException {

@@ -46,16 +46,23 @@ final class RunScript {
 
   RunScript write(int events) {
     for (int index = 0; index < events; index++) {
-      append(
-          seq == 0
-              ? RunStarted.newBuilder().build()
-              : AssistantDelta.newBuilder()
-                  .setStep(1)
-                  .setAttempt(1)
-                  .setIndex((int) seq)
-                  .setDelta("wörd \"" + seq + "\"\n")
-                  .build());
+      if (seq == 0) {
+        append(RunStarted.newBuilder().build());
+      } else {
+        say("wörd \"" + seq + "\"\n");
+      }
     }
+    return this;
+  }
+
+  RunScript say(String text) {
+    append(
+        AssistantDelta.newBuilder()
+            .setStep(1)
+            .setAttempt(1)
+            .setIndex((int) seq)
+            .setDelta(text)
+            .build());
     return this;
   }
 

@@ -5,20 +5,11 @@ import io.signalbox.stack.backing.BackingFolders;
 import io.signalbox.stack.backing.BackingStack;
 import io.signalbox.stack.backing.Compiler;
 import io.signalbox.stack.backing.FileTree;
-import io.signalbox.stack.backing.HttpProbe;
 import io.signalbox.stack.backing.Installation;
-import io.signalbox.stack.backing.PostgresServer;
-import io.signalbox.stack.backing.Startup;
-import io.signalbox.stack.process.ChildProcess;
-import io.signalbox.stack.process.JavaCommand;
-import io.signalbox.stack.process.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -32,16 +23,17 @@ public final class OrchestratorStack implements AutoCloseable {
   public static final List<String> AS_ON_A_LAPTOP =
       List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
-  private static final Duration START_LIMIT = Duration.ofMinutes(3);
-
   private final Path home;
+  private final BackingFolders folders;
   private final BackingStack backing;
-  private final ChildProcess process;
+  private final StartedService orchestrator;
 
-  private OrchestratorStack(Path home, BackingStack backing, ChildProcess process) {
+  private OrchestratorStack(
+      Path home, BackingFolders folders, BackingStack backing, StartedService orchestrator) {
     this.home = home;
+    this.folders = folders;
     this.backing = backing;
-    this.process = process;
+    this.orchestrator = orchestrator;
   }
 
   /// Starts everything, and returns when the orchestrator says that it is ready.
@@ -56,50 +48,18 @@ public final class OrchestratorStack implements AutoCloseable {
             .withPostgresBinaries(installation.testCache().resolve("postgres"));
     Compiler compiler = jvmFlags.equals(AS_IN_PRODUCTION) ? Compiler.FULL : Compiler.QUICK;
     BackingStack backing = BackingStack.start(installation, folders, compiler);
-    int port = Ports.free();
-    Map<String, String> environment = new HashMap<>(environment(backing, port));
-    environment.putAll(settings);
-    ChildProcess process =
-        ChildProcess.start(
-            "run-orchestrator",
-            command(installation, jvmFlags).line(folders.cache()),
-            environment,
-            folders.logs().resolve("run-orchestrator.log"));
-    OrchestratorStack stack = new OrchestratorStack(home, backing, process);
-    URI readiness = URI.create("http://127.0.0.1:%d/actuator/health/readiness".formatted(port));
     try {
-      Startup.await(process, START_LIMIT, () -> HttpProbe.isOk(readiness));
+      StartedService orchestrator =
+          StartedService.start(
+              StartedService.ORCHESTRATOR,
+              new StartedService.Place(installation, folders, backing),
+              jvmFlags,
+              settings);
+      return new OrchestratorStack(home, folders, backing, orchestrator);
     } catch (RuntimeException e) {
-      stack.close();
+      backing.close();
       throw e;
     }
-    return stack;
-  }
-
-  private static JavaCommand command(Installation installation, List<String> jvmFlags) {
-    List<String> flags = new java.util.ArrayList<>(jvmFlags);
-    flags.add("--enable-native-access=ALL-UNNAMED");
-    flags.add("--sun-misc-unsafe-memory-access=allow");
-    return new JavaCommand(
-        flags,
-        List.of(installation.serviceJar("run-orchestrator")),
-        "io.signalbox.orchestrator.RunOrchestrator",
-        List.of());
-  }
-
-  private static Map<String, String> environment(BackingStack backing, int port) {
-    return Map.ofEntries(
-        Map.entry("SIGNALBOX_PORT", Integer.toString(port)),
-        Map.entry("SIGNALBOX_BIND", "127.0.0.1"),
-        Map.entry("SIGNALBOX_KAFKA_BOOTSTRAP_SERVERS", backing.kafka().bootstrapServers()),
-        Map.entry("SIGNALBOX_REGISTRY_URL", backing.registry().url()),
-        Map.entry("SIGNALBOX_POSTGRES_HOST", "127.0.0.1"),
-        Map.entry("SIGNALBOX_POSTGRES_PORT", Integer.toString(backing.postgres().port())),
-        Map.entry("SIGNALBOX_POSTGRES_DATABASE", PostgresServer.DATABASE),
-        Map.entry("SIGNALBOX_POSTGRES_USER", "signalbox_runs"),
-        Map.entry("SIGNALBOX_POSTGRES_PASSWORD", ""),
-        Map.entry("SIGNALBOX_TOPIC_PARTITIONS", "4"),
-        Map.entry("SIGNALBOX_MODEL_WORKERS", "0"));
   }
 
   private static Path newHome() {
@@ -118,13 +78,18 @@ public final class OrchestratorStack implements AutoCloseable {
   }
 
   /// The orchestrator's process.
-  public OrchestratorProcess orchestrator() {
-    return new OrchestratorProcess(process.process().toHandle());
+  public ServiceProcess orchestrator() {
+    return orchestrator.process();
+  }
+
+  /// Where further services are started.
+  StartedService.Place place() {
+    return new StartedService.Place(Installation.find(), folders, backing);
   }
 
   @Override
   public void close() {
-    process.close();
+    orchestrator.close();
     backing.close();
     try {
       FileTree.delete(home);

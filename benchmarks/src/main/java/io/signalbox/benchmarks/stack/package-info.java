@@ -1,4 +1,4 @@
-/// The orchestrator as a process on a broker, a database and a registry of its own.
+/// Services as processes on a broker, a database and a registry of their own.
 @NullMarked
 package io.signalbox.benchmarks.stack;
 

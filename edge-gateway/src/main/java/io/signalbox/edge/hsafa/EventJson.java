@@ -11,27 +11,33 @@ final class EventJson {
   /// The event as an SSE frame.
   static final FrameCodec SSE = frame -> sse(frame).getBytes(UTF_8);
 
+  private static final int ROOM = 250;
+  private static final char DEL = 127;
+
   private EventJson() {}
 
   /// The event as a JSON object on one line.
   static String of(RunEventFrame frame) {
-    return """
-    {"id":"%d","runId":%s,"seq":%d,"type":%s,"ts":%s,"data":%s}\
-    """
-        .formatted(
-            frame.seq(),
-            quoted(frame.runId()),
-            frame.seq(),
-            quoted(frame.type()),
-            quoted(frame.ts()),
-            frame.data());
+    return append(new StringBuilder(frame.data().length() + ROOM), frame).toString();
   }
 
   private static String sse(RunEventFrame frame) {
-    return "id: " + frame.seq() + "\nevent: hsafa\ndata: " + of(frame) + "\n\n";
+    StringBuilder text = new StringBuilder(frame.data().length() + ROOM);
+    text.append("id: ").append(frame.seq()).append("\nevent: hsafa\ndata: ");
+    return append(text, frame).append("\n\n").toString();
   }
 
-  private static String quoted(String text) {
-    return JsonNodeFactory.instance.stringNode(text).toString();
+  private static StringBuilder append(StringBuilder text, RunEventFrame frame) {
+    text.append("{\"id\":\"").append(frame.seq()).append("\",\"runId\":");
+    quote(text, frame.runId()).append(",\"seq\":").append(frame.seq()).append(",\"type\":");
+    quote(text, frame.type()).append(",\"ts\":");
+    return quote(text, frame.ts()).append(",\"data\":").append(frame.data()).append('}');
+  }
+
+  private static StringBuilder quote(StringBuilder text, String value) {
+    boolean plain = value.chars().allMatch(c -> c >= ' ' && c < DEL && c != '"' && c != '\\');
+    return plain
+        ? text.append('"').append(value).append('"')
+        : text.append(JsonNodeFactory.instance.stringNode(value));
   }
 }

@@ -8,12 +8,10 @@ import io.signalbox.edge.json.InvalidInputException;
 import io.signalbox.edge.watch.Cursor;
 import io.signalbox.edge.watch.RunEventFrame;
 import io.signalbox.edge.watch.RunWatcher;
-import io.signalbox.edge.watch.WatchSettings;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferFactory;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -36,12 +34,10 @@ final class WatchController {
 
   private final RunWatcher watcher;
   private final EventStream stream;
-  private final WatchSettings settings;
 
-  WatchController(RunWatcher watcher, EventStream stream, WatchSettings settings) {
+  WatchController(RunWatcher watcher, EventStream stream) {
     this.watcher = watcher;
     this.stream = stream;
-    this.settings = settings;
   }
 
   @GetMapping("/stream")
@@ -54,8 +50,8 @@ final class WatchController {
     String runId = PathIds.of("a run", id).toString();
     Cursor cursor = Cursor.parse(runId, since == null || since.isBlank() ? lastEventId : since);
     return watcher
-        .watch(principal.tenant(), runId, cursor)
-        .flatMap(frames -> write(exchange, stream.of(runId, frames, cursor)));
+        .open(principal.tenant(), runId, cursor)
+        .flatMap(opened -> stream.write(exchange, runId, opened));
   }
 
   @GetMapping("/events")
@@ -70,17 +66,6 @@ final class WatchController {
     return watcher
         .stored(principal.tenant(), runId, cursor, limit(limit))
         .flatMap(frames -> write(exchange.getResponse(), frames));
-  }
-
-  private Mono<Void> write(ServerWebExchange exchange, Flux<byte[]> bytes) {
-    StuckStreams.cutOff(exchange.getRequest(), settings.stuckAfter());
-    ServerHttpResponse response = exchange.getResponse();
-    HttpHeaders headers = response.getHeaders();
-    headers.setContentType(MediaType.TEXT_EVENT_STREAM);
-    headers.setCacheControl("no-cache");
-    headers.set("X-Accel-Buffering", "no");
-    return response.writeAndFlushWith(
-        bytes.map(each -> Mono.just(response.bufferFactory().wrap(each))));
   }
 
   /// Writes a list as it is read. Its first bytes leave with the first event, so that a failure

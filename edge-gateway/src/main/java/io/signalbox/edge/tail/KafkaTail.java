@@ -1,5 +1,7 @@
 package io.signalbox.edge.tail;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.signalbox.edge.tail.Stops.Stop;
 import io.signalbox.kit.kafka.ConsumerLoop;
 import io.signalbox.kit.kafka.WireConfig;
 import io.signalbox.schemas.topic.Topic;
@@ -16,9 +18,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RecordDeserializationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -27,22 +31,29 @@ import org.springframework.stereotype.Component;
 ///
 /// Everything about partitions happens on the consumer's thread; others hand it actions. An action
 /// that fails stays first in line for the next consumer, and every partition goes on where it was.
+/// A partition whose next record cannot be read stands still, and the others go on.
 @Component
 final class KafkaTail extends ConsumerLoop<SpecificRecord> {
   /// The broker answers one request of a connection at a time, so a new partition waits for the
   /// fetch that is under way.
   private static final int LONGEST_FETCH_MS = 50;
 
-  /// Everybody waits for a lookup, and with the broker away it never ends by itself.
-  private static final Duration LONGEST_LOOKUP = Duration.ofMillis(500);
+  private static final Duration LONGEST_LOOK = Duration.ofMillis(200);
 
   private final BlockingQueue<Action> actions = new LinkedBlockingQueue<>();
   private final Map<TopicPartition, Tap<?>> taps = new HashMap<>();
+  private final Stops stops = new Stops();
   private @Nullable Action pending;
   private volatile long lag;
 
-  KafkaTail(WireConfig config) {
+  KafkaTail(WireConfig config, MeterRegistry meters) {
     super("edge-tail", config);
+    meters.gauge("signalbox.edge.tail.stopped", stops, each -> each.now().size());
+  }
+
+  /// Partitions that stand still, with the record that cannot be read.
+  Map<TopicPartition, Stop> stopped() {
+    return stops.now();
   }
 
   /// What is read of a topic.
@@ -97,13 +108,15 @@ final class KafkaTail extends ConsumerLoop<SpecificRecord> {
   protected void begin(KafkaConsumer<String, SpecificRecord> consumer) {
     consumer.assign(taps.keySet());
     taps.forEach((partition, tap) -> consumer.seek(partition, tap.nextOffset()));
+    consumer.pause(stops.now().keySet());
   }
 
   @Override
   protected void poll(KafkaConsumer<String, SpecificRecord> consumer, Duration timeout) {
     act(consumer, taps.isEmpty() ? timeout : Duration.ZERO);
     if (!taps.isEmpty()) {
-      deliver(consumer.poll(timeout));
+      consumer.resume(stops.due());
+      deliver(consumer, timeout);
     }
     lag =
         taps.keySet().stream()
@@ -113,25 +126,25 @@ final class KafkaTail extends ConsumerLoop<SpecificRecord> {
 
   private void act(KafkaConsumer<String, SpecificRecord> consumer, Duration wait) {
     Action action = pending == null ? next(wait) : pending;
-    while (action != null) {
+    for (int left = actions.size(); action != null; left--) {
       pending = action;
-      boolean done = tried(action, consumer);
+      if (!isDone(action, consumer)) {
+        actions.add(action);
+      }
       pending = null;
-      action = done ? actions.poll() : null;
+      action = left > 0 ? actions.poll() : null;
     }
     if (!consumer.assignment().equals(taps.keySet())) {
       consumer.assign(taps.keySet());
     }
   }
 
-  /// Tries an action. One that needs a broker which is away goes to the end of the line: most need
-  /// none.
-  private boolean tried(Action action, KafkaConsumer<String, SpecificRecord> consumer) {
+  /// An action that the broker does not answer waits; others, which need no broker, go first.
+  private static boolean isDone(Action action, KafkaConsumer<String, SpecificRecord> consumer) {
     try {
       action.on(consumer);
       return true;
     } catch (TimeoutException e) {
-      actions.add(action);
       return false;
     }
   }
@@ -171,22 +184,53 @@ final class KafkaTail extends ConsumerLoop<SpecificRecord> {
       return from;
     }
     consumer.seekToEnd(List.of(partition));
-    return consumer.position(partition, LONGEST_LOOKUP);
+    return consumer.position(partition, LONGEST_LOOK);
   }
 
   private void leave(TopicPartition partition, String key, TailListener<?> listener) {
     Tap<?> tap = taps.get(partition);
     if (tap != null && tap.remove(key, listener)) {
       taps.remove(partition);
+      stops.cleared(partition);
     }
   }
 
-  private void deliver(ConsumerRecords<String, SpecificRecord> records) {
-    for (TopicPartition partition : records.partitions()) {
-      Tap<?> tap = taps.get(partition);
-      if (tap != null) {
-        records.records(partition).forEach(tap::deliver);
-      }
+  private void deliver(KafkaConsumer<String, SpecificRecord> consumer, Duration timeout) {
+    try {
+      ConsumerRecords<String, SpecificRecord> records = consumer.poll(timeout);
+      records
+          .partitions()
+          .forEach(partition -> deliver(consumer, partition, records.records(partition)));
+    } catch (RecordDeserializationException e) {
+      stop(consumer, e.topicPartition(), e);
+    }
+  }
+
+  private void deliver(
+      KafkaConsumer<String, SpecificRecord> consumer,
+      TopicPartition partition,
+      List<ConsumerRecord<String, SpecificRecord>> records) {
+    Tap<?> tap = taps.get(partition);
+    if (tap == null) {
+      return;
+    }
+    try {
+      records.forEach(tap::deliver);
+      stops.cleared(partition);
+    } catch (RuntimeException e) { // what it is depends on the record: see to it that it is read
+      stop(consumer, partition, e);
+    }
+  }
+
+  private void stop(
+      KafkaConsumer<String, SpecificRecord> consumer,
+      TopicPartition partition,
+      RuntimeException cause) {
+    Tap<?> tap = taps.get(partition);
+    if (tap != null) {
+      consumer.pause(Set.of(partition));
+      consumer.seek(partition, tap.nextOffset());
+      stops.stopped(partition, tap.nextOffset(), cause);
     }
   }
 

@@ -4,11 +4,14 @@ import io.signalbox.edge.health.Check;
 import io.signalbox.edge.health.HealthSettings;
 import io.signalbox.edge.health.Part;
 import io.signalbox.edge.health.PartState;
+import io.signalbox.edge.tail.Stops.Stop;
+import java.util.Collection;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/// Unhealthy once the tail has failed several times in a row, degraded when it has failed at all or
-/// is far behind.
+/// Unhealthy once the tail has failed several times in a row, or a record of a partition could not
+/// be read as many times; degraded when it has failed at all, a partition stands still, or it is
+/// far behind.
 @Component
 final class TailCheck implements Check {
   private static final int UNHEALTHY_AFTER = 3;
@@ -28,18 +31,30 @@ final class TailCheck implements Check {
 
   @Override
   public Mono<PartState> look() {
-    return Mono.fromSupplier(() -> judged(tail.failing(), tail.lag(), mostLag));
+    return Mono.fromSupplier(
+        () -> judged(tail.failing(), tail.stopped().values(), tail.lag(), mostLag));
   }
 
-  static PartState judged(int failures, long lag, long mostLag) {
-    PartState state = PartState.healthy();
+  static PartState judged(int failures, Collection<Stop> stopped, long lag, long mostLag) {
+    return condition(failures, stopped, lag, mostLag)
+        .with("failures", failures)
+        .with("stopped", stopped.size())
+        .with("lag", lag);
+  }
+
+  private static PartState condition(
+      int failures, Collection<Stop> stopped, long lag, long mostLag) {
     if (failures >= UNHEALTHY_AFTER) {
-      state = PartState.unhealthy("it failed %d times in a row".formatted(failures));
-    } else if (failures > 0) {
-      state = PartState.degraded("it begins again after a failure");
-    } else if (lag > mostLag) {
-      state = PartState.degraded("it is more than %d records behind".formatted(mostLag));
+      return PartState.unhealthy("it failed %d times in a row".formatted(failures));
     }
-    return state.with("failures", failures).with("lag", lag);
+    if (stopped.stream().anyMatch(stop -> stop.failures() >= UNHEALTHY_AFTER)) {
+      return PartState.unhealthy("a record of a partition cannot be read");
+    }
+    if (failures > 0 || !stopped.isEmpty()) {
+      return PartState.degraded("it begins again after a failure");
+    }
+    return lag > mostLag
+        ? PartState.degraded("it is more than %d records behind".formatted(mostLag))
+        : PartState.healthy();
   }
 }

@@ -13,6 +13,8 @@ public final class RunEventFrame {
   private static final Set<String> TERMINAL =
       Set.of("run.completed", "run.failed", "run.canceled", DELETED);
 
+  private static final int BARE_WEIGHT = 512;
+
   private final String runId;
   private final long seq;
   private final String type;
@@ -76,12 +78,29 @@ public final class RunEventFrame {
 
   /// The frame as a dialect sends it; the array is shared and must not be changed.
   public byte[] encodedBy(FrameCodec codec) {
-    Encoded kept = encoded;
-    if (kept == null || !kept.codec.equals(codec)) {
-      kept = new Encoded(codec, codec.encode(this));
-      encoded = kept; // two threads may both encode: the bytes are the same
+    for (Encoded each = encoded; each != null; each = each.next) {
+      if (each.codec == codec) {
+        return each.bytes;
+      }
     }
-    return kept.bytes;
+    return encode(codec);
+  }
+
+  private synchronized byte[] encode(FrameCodec codec) {
+    Encoded known = encoded;
+    for (Encoded each = known; each != null; each = each.next) {
+      if (each.codec == codec) {
+        return each.bytes;
+      }
+    }
+    Encoded made = new Encoded(codec, codec.encode(this), known);
+    encoded = made;
+    return made.bytes;
+  }
+
+  /// Memory that the frame takes with its encoded forms, about.
+  int weight() {
+    return BARE_WEIGHT + 2 * data.length();
   }
 
   @Override
@@ -89,13 +108,16 @@ public final class RunEventFrame {
     return runId + ":" + seq + " " + type;
   }
 
+  /// There is one for each dialect, so it is a short list.
   private static final class Encoded {
     private final FrameCodec codec;
     private final byte[] bytes;
+    private final @Nullable Encoded next;
 
-    Encoded(FrameCodec codec, byte[] bytes) {
+    Encoded(FrameCodec codec, byte[] bytes, @Nullable Encoded next) {
       this.codec = codec;
       this.bytes = bytes;
+      this.next = next;
     }
   }
 }

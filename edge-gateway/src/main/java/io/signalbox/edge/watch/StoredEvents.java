@@ -8,8 +8,9 @@ import reactor.core.publisher.Mono;
 /// The events of a run that the read side has now, without a hole: where events vanish while they
 /// are read, the list fails.
 ///
+/// @param pageSize how many are read at once
 /// @param head where the run stood before the first page
-record StoredEvents(RunJoin.Sources sources, String tenant, String runId, Head head) {
+record StoredEvents(RunHistory history, int pageSize, String tenant, String runId, Head head) {
 
   Flux<RunEventFrame> after(long after) {
     return Flux.defer(
@@ -22,13 +23,12 @@ record StoredEvents(RunJoin.Sources sources, String tenant, String runId, Head h
   }
 
   private boolean isLast(List<RunEventFrame> page) {
-    return page.size() < sources.settings().page();
+    return page.size() < pageSize;
   }
 
   private Mono<List<RunEventFrame>> page(long after) {
-    return sources
-        .history()
-        .page(tenant, runId, after, sources.settings().page())
+    return history
+        .page(tenant, runId, after, pageSize)
         .flatMap(page -> {
           long reached = reached(after, page);
           return isLast(page) && reached < head.stored() ? vanished(reached) : Mono.just(page);
@@ -47,8 +47,7 @@ record StoredEvents(RunJoin.Sources sources, String tenant, String runId, Head h
   }
 
   private Mono<List<RunEventFrame>> vanished(long reached) {
-    return sources
-        .history()
+    return history
         .head(tenant, runId)
         .switchIfEmpty(Mono.error(() -> new RunDeletedException(runId)))
         .flatMap(now -> Mono.error(WatchEndedException.trimmed(reached, now.oldest())));

@@ -1,5 +1,7 @@
 package io.signalbox.edge.watch;
 
+import java.util.Locale;
+
 /// A watch ends before its run does. The watcher loses nothing by coming back with its cursor,
 /// unless the reason says otherwise.
 public final class WatchEndedException extends RuntimeException {
@@ -24,10 +26,11 @@ public final class WatchEndedException extends RuntimeException {
     this.oldest = oldest;
   }
 
-  static WatchEndedException slow(int capacity) {
+  static WatchEndedException slow(WatchSettings settings) {
     return new WatchEndedException(
         Reason.SLOW_CONSUMER,
-        "Expected the watcher to keep up, but %d events wait for it".formatted(capacity),
+        "Expected the watcher to keep up, but more than %d events or %s wait for it"
+            .formatted(settings.buffer(), settings.bufferBytes()),
         0);
   }
 
@@ -40,6 +43,13 @@ public final class WatchEndedException extends RuntimeException {
 
   static WatchEndedException stopping() {
     return new WatchEndedException(Reason.EDGE_STOPPING, "This instance shuts down", 0);
+  }
+
+  /// In one word, why a watch ends with a failure.
+  static String reasonOf(Throwable cause) {
+    return cause instanceof WatchEndedException ended
+        ? ended.reason.name().toLowerCase(Locale.ROOT)
+        : "failed";
   }
 
   /// Why.

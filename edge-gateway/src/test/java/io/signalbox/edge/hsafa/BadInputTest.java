@@ -23,13 +23,15 @@ import io.signalbox.edge.runs.RunStarts;
 import io.signalbox.edge.runs.Sessions;
 import io.signalbox.edge.watch.RunWatcher;
 import io.signalbox.edge.watch.WatchSettings;
-import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
@@ -282,8 +284,10 @@ class BadInputTest {
   }
 
   private static WatchSettings settings() {
-    return new WatchSettings(
-        8, 2, Duration.ofMillis(5), Duration.ofSeconds(30), Duration.ofSeconds(75));
+    return new Binder(
+            new MapConfigurationPropertySource(
+                Map.of("signalbox.edge.watch.page", "2", "signalbox.edge.watch.look-again", "5ms")))
+        .bindOrCreate("signalbox.edge.watch", WatchSettings.class);
   }
 
   private static WebFilter principal() {

@@ -3,20 +3,31 @@ package io.signalbox.edge.tail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.signalbox.edge.EdgeTest;
+import io.signalbox.edge.health.Condition;
+import io.signalbox.edge.health.PartState;
 import io.signalbox.edge.tail.KafkaTail.Feed;
 import io.signalbox.edge.tail.KafkaTail.Place;
 import io.signalbox.edge.tail.KafkaTail.Seat;
 import io.signalbox.kit.Ids;
 import io.signalbox.kit.kafka.Envelopes;
+import io.signalbox.kit.kafka.WireConfig;
 import io.signalbox.schemas.Actor;
 import io.signalbox.schemas.device.DeviceDispatch;
 import io.signalbox.schemas.device.DispatchToolCall;
 import io.signalbox.schemas.topic.Topics;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -24,6 +35,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 class KafkaTailIT extends EdgeTest {
   @Autowired private KafkaTail tail;
   @Autowired private PartitionCounts counts;
+  @Autowired private TailCheck check;
+  @Autowired private WireConfig wire;
+  @Autowired private MeterRegistry meters;
 
   private final String key = Ids.next().toString();
   private final AtomicInteger failures = new AtomicInteger();
@@ -88,6 +102,64 @@ class KafkaTailIT extends EdgeTest {
     seat.leave().run();
   }
 
+  @Test
+  void shouldStopOnlyThePartitionWhoseRecordCannotBeRead() throws Exception {
+    // given listeners in two partitions
+    Heard stopped = new Heard();
+    Heard other = new Heard();
+    Seat seat = tail.attach(failingTwiceAt("never"), place(), null, stopped).get();
+    Seat elsewhere = tail.attach(failingTwiceAt("never"), place(otherKey()), null, other).get();
+
+    // when a record comes that is none of ours
+    send("1");
+    await().untilAsserted(() -> assertThat(stopped.calls).containsExactly("1"));
+    long offset = sendNonsense();
+    send("2");
+    send(otherKey(), "3");
+    send(otherKey(), "4");
+
+    // then the others are heard, and it is known where the tail stands still
+    await().untilAsserted(() -> assertThat(other.calls).containsExactly("3", "4"));
+    TopicPartition partition =
+        new TopicPartition(Topics.DEVICE_DISPATCH.name(), place().partition());
+    await()
+        .untilAsserted(() -> {
+          assertThat(tail.stopped()).containsOnlyKeys(partition);
+          assertThat(tail.stopped().values()).extracting(Stops.Stop::offset).containsExactly(offset);
+          assertThat(check.look().block())
+              .extracting(PartState::condition)
+              .isEqualTo(Condition.UNHEALTHY);
+        });
+    assertThat(meters.get("signalbox.edge.tail.stopped").gauge().value()).isEqualTo(1);
+    assertThat(tail.failing()).isZero();
+    assertThat(stopped.calls).containsExactly("1");
+    seat.leave().run();
+    await().untilAsserted(() -> assertThat(tail.stopped()).isEmpty());
+    elsewhere.leave().run();
+  }
+
+  private String otherKey() {
+    int mine = place().partition();
+    return IntStream.iterate(0, each -> each + 1)
+        .mapToObj(each -> key + each)
+        .filter(each -> place(each).partition() != mine)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private long sendNonsense() throws Exception {
+    Map<String, Object> properties = wire.producer();
+    properties.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, StringSerializer.class);
+    try (KafkaProducer<String, String> producer = new KafkaProducer<>(properties)) {
+      return producer
+          .send(
+              new ProducerRecord<>(
+                  Topics.DEVICE_DISPATCH.name(), place().partition(), key, "nonsense"))
+          .get()
+          .offset();
+    }
+  }
+
   private Feed<DeviceDispatch, String> failingTwiceAt(String callId) {
     return new Feed<>(
         Topics.DEVICE_DISPATCH,
@@ -102,10 +174,18 @@ class KafkaTailIT extends EdgeTest {
   }
 
   private Place place() {
-    return new Place(counts.partition(Topics.DEVICE_DISPATCH, key), key);
+    return place(key);
+  }
+
+  private Place place(String of) {
+    return new Place(counts.partition(Topics.DEVICE_DISPATCH, of), of);
   }
 
   private void send(String callId) {
+    send(key, callId);
+  }
+
+  private void send(String to, String callId) {
     Actor actor = Actor.newBuilder().setKind("service").setSubject("test").build();
     DispatchToolCall call =
         DispatchToolCall.newBuilder()
@@ -119,10 +199,10 @@ class KafkaTailIT extends EdgeTest {
             .build();
     DeviceDispatch dispatch =
         DeviceDispatch.newBuilder()
-            .setEnvelope(Envelopes.command("default", key, actor, Instant.now(), null))
+            .setEnvelope(Envelopes.command("default", to, actor, Instant.now(), null))
             .setPayload(call)
             .build();
-    sender.send(Topics.DEVICE_DISPATCH, key, dispatch).join();
+    sender.send(Topics.DEVICE_DISPATCH, to, dispatch).join();
   }
 
   private static final class Heard implements TailListener<String> {

@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessResourceFailureException;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
@@ -35,6 +36,8 @@ final class LogTwin implements RunHistory, LiveRuns {
   private long seq;
   private int trimmedBelow;
   private boolean deleted;
+  private boolean away;
+  private int asked;
 
   /// @param tailLoss probability that the tail fails to hear an event
   LogTwin(Random random, Scheduler timer, double tailLoss) {
@@ -67,6 +70,15 @@ final class LogTwin implements RunHistory, LiveRuns {
   void delete() {
     deleted = true;
     trimmedBelow = Integer.MAX_VALUE;
+  }
+
+  void away(boolean isAway) {
+    away = isAway;
+  }
+
+  /// How many questions the view was asked.
+  int asked() {
+    return asked;
   }
 
   void project(int most) {
@@ -152,8 +164,12 @@ final class LogTwin implements RunHistory, LiveRuns {
   }
 
   private <T> Mono<T> later(Supplier<T> answer) {
-    return Mono.defer(
-        () -> Mono.delay(pause(), timer).map(_ -> answer.get()).delayElement(pause(), timer));
+    return Mono.defer(() -> {
+      asked++;
+      return away
+          ? Mono.error(new DataAccessResourceFailureException("away"))
+          : Mono.delay(pause(), timer).map(_ -> answer.get()).delayElement(pause(), timer);
+    });
   }
 
   private Duration pause() {

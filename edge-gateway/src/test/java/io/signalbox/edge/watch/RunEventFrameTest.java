@@ -21,7 +21,10 @@ class RunEventFrameTest {
     FrameCodec codec = _ -> new byte[] {(byte) times.incrementAndGet()};
     RunEventFrame frame = frame(Instant.EPOCH);
     assertThat(frame.encodedBy(codec)).isSameAs(frame.encodedBy(codec));
-    assertThat(times).hasValue(1);
+    FrameCodec another = _ -> new byte[] {(byte) times.incrementAndGet()};
+    assertThat(frame.encodedBy(another)).isSameAs(frame.encodedBy(another));
+    assertThat(frame.encodedBy(codec)).isSameAs(frame.encodedBy(codec));
+    assertThat(times).hasValue(2);
   }
 
   private static RunEventFrame frame(Instant at) {

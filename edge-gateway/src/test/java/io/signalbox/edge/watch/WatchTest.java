@@ -2,18 +2,26 @@ package io.signalbox.edge.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.signalbox.edge.watch.WatchEndedException.Reason;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.springframework.util.unit.DataSize;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
-/// The join where it must end early.
-class RunJoinTest {
+/// A watch where it must end early, or can do without history.
+class WatchTest {
   private static final Duration LONG = Duration.ofSeconds(1);
   private final VirtualTimeScheduler timer = VirtualTimeScheduler.create();
+  private static final Duration LINGER = Duration.ofMillis(100);
+  private final TestLoop loop = new TestLoop();
   private final LogTwin log = new LogTwin(new Random(1), timer, 0);
 
   @Test
@@ -88,8 +96,9 @@ class RunJoinTest {
   @Test
   void shouldEndWithTheDeletionWhileHistoryIsRead() {
     append(3);
+    Flux<RunEventFrame> watch = watch(0, 8);
     log.delete();
-    StepVerifier.create(watch(0, 8).map(RunEventFrame::toString))
+    StepVerifier.create(watch.map(RunEventFrame::toString))
         .then(this::settle)
         .expectNext("run:4 run.deleted")
         .verifyComplete();
@@ -99,12 +108,7 @@ class RunJoinTest {
   void shouldFailAListWhoseEventsVanishBetweenTwoPages() {
     append(5);
     RunHistory.Head head = new RunHistory.Head(5, 5, 1, false);
-    WatchSettings settings =
-        new WatchSettings(
-            8, 2, Duration.ofMillis(5), Duration.ofSeconds(30), Duration.ofSeconds(75));
-    StoredEvents stored =
-        new StoredEvents(
-            new RunJoin.Sources(log, log, settings, timer), "tenant", LogTwin.RUN, head);
+    StoredEvents stored = new StoredEvents(log, 2, "tenant", LogTwin.RUN, head);
     StepVerifier.create(stored.after(0).map(RunEventFrame::seq), 2)
         .then(() -> timer.advanceTimeBy(Duration.ofMillis(20)))
         .expectNext(1L, 2L)
@@ -165,16 +169,98 @@ class RunJoinTest {
     assertThat(log.listening()).isZero();
   }
 
+  @Test
+  void shouldNotAskHistoryWhereTheWindowHasIt() {
+    // given a watcher that saw the run from its first event, and one that has read its beginning
+    RunWatcher watches = watches(log, 8);
+    append(3);
+    opened(watches, 0).subscribe();
+    settle();
+    append(2);
+    opened(watches, 0).take(5).subscribe();
+    settle();
+    int asked = log.asked();
+
+    // when others come
+    for (long after : new long[] {0, 1, 2, 3, 4}) {
+      AtomicReference<List<Long>> seen = new AtomicReference<>(List.of());
+      watches
+          .watch("tenant", LogTwin.RUN, new Cursor.After(after))
+          .flatMapMany(frames -> frames.map(RunEventFrame::seq).take(5 - after).collectList())
+          .subscribe(seen::set);
+      loop.run();
+
+      // then
+      assertThat(seen.get())
+          .containsExactlyElementsOf(LongStream.rangeClosed(after + 1, 5).boxed().toList());
+    }
+    assertThat(log.asked()).isEqualTo(asked);
+  }
+
+  @Test
+  void shouldForgetARunSomeTimeAfterItsLastWatcherHasLeft() {
+    RunWatcher watches = watches(log, 8);
+    append(1);
+    Disposable watch = opened(watches, 0).subscribe();
+    settle();
+    watch.dispose();
+    loop.run();
+    log.tail(0);
+    assertThat(log.listening()).isEqualTo(1);
+    timer.advanceTimeBy(LINGER);
+    log.tail(0);
+    assertThat(log.listening()).isZero();
+  }
+
+  @Test
+  void shouldGoOnOnceHistoryIsBack() {
+    append(3);
+    Flux<RunEventFrame> watch = watch(0, 8);
+    log.away(true);
+    StepVerifier.create(watch.map(RunEventFrame::seq))
+        .then(this::settle)
+        .expectNoEvent(Duration.ofMillis(1))
+        .then(() -> log.away(false))
+        .then(() -> timer.advanceTimeBy(Duration.ofSeconds(3)))
+        .then(this::settle)
+        .expectNext(1L, 2L, 3L)
+        .thenCancel()
+        .verify(LONG);
+  }
+
   private Flux<RunEventFrame> watch(long after, int buffer) {
     return watch(log, after, buffer);
   }
 
+  /// Opened already, so that only the stream is left.
   private Flux<RunEventFrame> watch(LogTwin log, long after, int buffer) {
-    WatchSettings settings =
-        new WatchSettings(
-            buffer, 500, Duration.ofMillis(5), Duration.ofSeconds(30), Duration.ofSeconds(75));
-    return new RunJoin(new RunJoin.Sources(log, log, settings, timer), "tenant", LogTwin.RUN, after)
-        .followed();
+    return opened(watches(log, buffer), after);
+  }
+
+  private RunWatcher watches(LogTwin log, int buffer) {
+    RunWatcher watches =
+        new RunWatcher(
+            log, log, settings(buffer, 500), new SimpleMeterRegistry(), timer, List.of(loop));
+    watches.start();
+    return watches;
+  }
+
+  private Flux<RunEventFrame> opened(RunWatcher watches, long after) {
+    AtomicReference<Flux<RunEventFrame>> opened = new AtomicReference<>(Flux.empty());
+    watches.watch("tenant", LogTwin.RUN, new Cursor.After(after)).subscribe(opened::set);
+    timer.advanceTimeBy(Duration.ofMillis(20));
+    return opened.get();
+  }
+
+  private static WatchSettings settings(int buffer, int page) {
+    return new WatchSettings(
+        buffer,
+        DataSize.ofMegabytes(1),
+        page,
+        Duration.ofMillis(5),
+        Duration.ofSeconds(30),
+        Duration.ofSeconds(75),
+        new WatchSettings.Kept(10, DataSize.ofMegabytes(1), LINGER));
   }
 
   private void append(int events) {
@@ -192,6 +278,7 @@ class RunJoinTest {
     for (int round = 0; round < 20; round++) {
       log.project(100);
       log.tail(100);
+      loop.run();
       timer.advanceTimeBy(Duration.ofMillis(20));
     }
   }

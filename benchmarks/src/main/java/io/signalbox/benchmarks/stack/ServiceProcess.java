@@ -4,21 +4,23 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/// What the orchestrator uses, seen from outside.
-public final class OrchestratorProcess {
+/// What a service uses, seen from outside.
+public final class ServiceProcess {
   private static final Pattern THREAD = Pattern.compile("^\"(.+?)\" .*?cpu=([0-9.]+)ms");
   private static final Pattern TOTAL = Pattern.compile("^Total\\s+\\d+\\s+(\\d+)");
 
   private final ProcessHandle handle;
 
-  OrchestratorProcess(ProcessHandle handle) {
+  ServiceProcess(ProcessHandle handle) {
     this.handle = handle;
   }
 
@@ -68,6 +70,20 @@ public final class OrchestratorProcess {
       }
     }
     throw new IllegalStateException("Expected a histogram that ends with a total");
+  }
+
+  /// Bytes of the process that are in memory: heap, native memory, code. Only where there is a
+  /// `/proc`.
+  public long resident() {
+    try (Stream<String> status = Files.lines(Path.of("/proc/%d/status".formatted(handle.pid())))) {
+      return status
+          .filter(line -> line.startsWith("VmRSS:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
+          .findFirst()
+          .orElseThrow(() -> new IllegalStateException("Expected " + handle + " to run"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private String jcmd(String command) {

@@ -1,0 +1,131 @@
+package io.signalbox.benchmarks.edge;
+
+import io.signalbox.benchmarks.Benchmark;
+import io.signalbox.benchmarks.edge.watchers.Mark;
+import io.signalbox.benchmarks.edge.watchers.Received;
+import io.signalbox.benchmarks.report.Figure;
+import io.signalbox.benchmarks.report.Sample;
+import io.signalbox.benchmarks.stack.EdgeStack;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// How many watchers can one run have? Events at a steady pace tell how late they come, and as many
+/// as there can be at once tell how many are delivered; a bare server does the same with the same
+/// bytes.
+public final class WatchersBenchmark implements Benchmark {
+  private static final List<String> FLAGS = List.of("-Xmx1g");
+  private static final int PER_SECOND = 5;
+  private static final int DELIVERIES_AT_ONCE = 400_000;
+  private static final int MOST_AT_ONCE = 200; // less than what waits for one watcher at most
+
+  private final Watchers.Kind kind;
+  private final String name;
+
+  private WatchersBenchmark(Watchers.Kind kind, String name) {
+    this.kind = kind;
+    this.name = name;
+  }
+
+  /// Over server-sent events.
+  public static WatchersBenchmark streams() {
+    return new WatchersBenchmark(Watchers.Kind.SSE, "watchers");
+  }
+
+  @Override
+  public List<Figure> run(Size size) throws Exception {
+    List<Figure> figures = new ArrayList<>();
+    try (var stack = EdgeStack.start(FLAGS, Map.of());
+        var watchers = new Watchers()) {
+      figures.addAll(measure(stack, watchers, size, size.of(1_000, 5)));
+      figures.addAll(measure(stack, watchers, size, size.of(10_000, 20)));
+    }
+    return figures;
+  }
+
+  private List<Figure> measure(EdgeStack stack, Watchers watchers, Size size, int count) {
+    Shape shape = new Shape(count, size);
+    Rounds rounds = new Rounds();
+    try (var feed = new RunFeed(stack, 1)) {
+      watchers.open(kind, stack.port(), count, feed.ids());
+      String event = oneEvent(watchers, feed, rounds, count);
+      Course edge = shape.run(watchers, rounds, feed::append);
+      watchers.closeAll();
+      feed.end();
+      try (var floor = Floor.start(FLAGS, event)) {
+        watchers.open(Watchers.Kind.BARE, floor.port(), count, List.of());
+        Course bare = shape.run(watchers, rounds, floor::send);
+        watchers.closeAll();
+        return figures("%s.%d".formatted(name, count), edge, bare);
+      }
+    }
+  }
+
+  /// The bytes of one event as they come to a watcher.
+  private static String oneEvent(Watchers watchers, RunFeed feed, Rounds rounds, int count) {
+    int round = rounds.next();
+    watchers.begin(round);
+    feed.append(round, 1, 0);
+    watchers.await(count);
+    return watchers.sample();
+  }
+
+  private static List<Figure> figures(String name, Course edge, Course bare) {
+    Sample rate = new Sample(edge.rates());
+    double floor = new Sample(bare.rates()).median();
+    return List.of(
+        new Figure(
+                name + ".rate",
+                rate.median(),
+                "events/s",
+                floor,
+                rate.median() / floor,
+                rate.spread(),
+                null)
+            .atLeast(0.5),
+        new Figure(name + ".p50", edge.p50(), "ms", bare.p50(), null, 0, null),
+        new Figure(name + ".p99", edge.p99(), "ms", bare.p99(), null, 0, null).atMost(250));
+  }
+
+  /// Where events come from.
+  private interface Source {
+    void send(int round, int count, int perSecond);
+  }
+
+  /// What a number of watchers saw.
+  ///
+  /// @param rates deliveries a second when all events come at once
+  private record Course(List<Double> rates, double p50, double p99) {}
+
+  /// What is done with a number of watchers.
+  private record Shape(int watchers, Size size) {
+
+    Course run(Watchers program, Rounds rounds, Source source) {
+      paced(program, rounds, source, size.of(5, 1));
+      int burst = Math.min(MOST_AT_ONCE, size.of(DELIVERIES_AT_ONCE, 200) / watchers);
+      atOnce(program, rounds, source, burst);
+      List<Double> rates = new ArrayList<>();
+      for (int i = 0; i < size.of(3, 1); i++) {
+        rates.add(atOnce(program, rounds, source, burst));
+      }
+      Received paced = paced(program, rounds, source, size.of(20, 1));
+      return new Course(rates, paced.p50() / 1e3, paced.p99() / 1e3);
+    }
+
+    private Received paced(Watchers program, Rounds rounds, Source source, int seconds) {
+      int round = rounds.next();
+      program.begin(round);
+      source.send(round, seconds * PER_SECOND, PER_SECOND);
+      return program.await((long) seconds * PER_SECOND * watchers);
+    }
+
+    private double atOnce(Watchers program, Rounds rounds, Source source, int events) {
+      int round = rounds.next();
+      program.begin(round);
+      long began = Mark.micros();
+      source.send(round, events, 0);
+      Received received = program.await((long) events * watchers);
+      return received.count() * 1e6 / (received.last() - began);
+    }
+  }
+}
