@@ -3,7 +3,7 @@ package io.signalbox.orchestrator.run;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 
 /// What of a conversation a model is shown: the system's messages, and of the others as many of the
 /// newest as fit. An assistant's message and the answers of the tools that it asked for stay
@@ -27,59 +27,35 @@ public final class ContextWindow {
   /// @param system the system's messages, which come first
   /// @param newestFirst all other messages; read only as far as the window reaches
   public static List<Message> of(List<Message> system, Iterator<Message> newestFirst, int tokens) {
-    long left = tokens - system.stream().mapToLong(ContextWindow::tokens).sum();
-    List<List<Message>> turns = new ArrayList<>();
-    List<Message> answers = new ArrayList<>();
-    while (newestFirst.hasNext()) {
-      Message message = newestFirst.next();
-      if (message.role() == Message.Role.TOOL) {
-        answers.addFirst(message);
-        continue;
-      }
-      List<Message> turn = turn(message, answers);
-      left -= turn.stream().mapToLong(ContextWindow::tokens).sum();
-      if (left < 0 && !turns.isEmpty()) {
-        break;
-      }
-      turns.add(turn);
-    }
+    List<Turn> turns =
+        newest(new Turns(newestFirst), Turn::tokens, tokens - ContextWindow.tokens(system));
     List<Message> window = new ArrayList<>(system);
-    turns.reversed().forEach(window::addAll);
+    turns.reversed().forEach(turn -> window.addAll(turn.messages()));
     return window;
   }
 
-  /// One message, with the answers of the tools that it asked for.
+  /// As many of the newest turns as fit, and the newest one in any case; the newest first.
   ///
-  /// @param answers those that no newer message asked for; the ones of this turn are taken out
-  private static List<Message> turn(Message message, List<Message> answers) {
-    List<Message> turn = new ArrayList<>();
-    turn.add(message);
-    for (Message answer : List.copyOf(answers)) {
-      if (message.toolCalls().stream().anyMatch(call -> call.callId().equals(answer.callId()))) {
-        turn.add(answer);
-        answers.remove(answer);
+  /// @param newestFirst all turns; read only as far as the window reaches
+  /// @param weight how many tokens a turn has
+  public static <T> List<T> newest(
+      Iterator<? extends T> newestFirst, ToLongFunction<? super T> weight, long tokens) {
+    List<T> shown = new ArrayList<>();
+    long left = tokens;
+    while (newestFirst.hasNext()) {
+      T turn = newestFirst.next();
+      left -= weight.applyAsLong(turn);
+      if (left < 0 && !shown.isEmpty()) {
+        break;
       }
+      shown.add(turn);
     }
-    for (ToolCall call : message.toolCalls()) {
-      if (turn.stream().noneMatch(answers(call))) {
-        turn.add(Message.unanswered(call));
-      }
-    }
-    return portable(turn);
+    return shown;
   }
 
-  private static Predicate<Message> answers(ToolCall call) {
-    return message -> call.callId().equals(message.callId());
-  }
-
-  /// The turn with answers cut to their share of what a request can carry, where together they are
-  /// more than that.
-  private static List<Message> portable(List<Message> turn) {
-    long characters = turn.stream().mapToLong(message -> message.text().length()).sum();
-    int share = MOST_CHARACTERS / turn.size();
-    return characters <= MOST_CHARACTERS
-        ? turn
-        : turn.stream().map(message -> message.cutTo(share)).toList();
+  /// How many tokens messages are estimated to have, together.
+  public static long tokens(List<Message> messages) {
+    return messages.stream().mapToLong(ContextWindow::tokens).sum();
   }
 
   /// How many tokens a message is estimated to have.

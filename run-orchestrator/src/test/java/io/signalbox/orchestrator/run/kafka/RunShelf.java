@@ -20,6 +20,7 @@ final class RunShelf {
 
   private final MockProcessorContext<String, SpecificRecord> context = new MockProcessorContext<>();
   private final RunAggregate aggregate = new RunAggregate();
+  private final Dialogues dialogues = new Dialogues(1 << 20);
   private final RunStates states;
 
   RunShelf() {
@@ -28,7 +29,7 @@ final class RunShelf {
       store.init(context.getStateStoreContext(), store);
       context.addStateStore(store);
     }
-    states = new RunStates(context);
+    states = new RunStates(context, dialogues);
   }
 
   /// What the stores hold, or the beginning.
