@@ -3,7 +3,7 @@ package io.signalbox.orchestrator.run;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.function.ToLongFunction;
+import java.util.PrimitiveIterator;
 
 /// What of a conversation a model is shown: the system's messages, and of the others as many of the
 /// newest as fit. An assistant's message and the answers of the tools that it asked for stay
@@ -27,28 +27,26 @@ public final class ContextWindow {
   /// @param system the system's messages, which come first
   /// @param newestFirst all other messages; read only as far as the window reaches
   public static List<Message> of(List<Message> system, Iterator<Message> newestFirst, int tokens) {
-    List<Turn> turns =
-        newest(new Turns(newestFirst), Turn::tokens, tokens - ContextWindow.tokens(system));
+    Turns all = new Turns(newestFirst);
+    List<Turn> turns = new ArrayList<>();
+    int shown = newest(all.tokens(turns::add), tokens - ContextWindow.tokens(system));
     List<Message> window = new ArrayList<>(system);
-    turns.reversed().forEach(turn -> window.addAll(turn.messages()));
+    turns.subList(0, shown).reversed().forEach(turn -> window.addAll(turn.messages()));
     return window;
   }
 
-  /// As many of the newest turns as fit, and the newest one in any case; the newest first.
+  /// How many of the newest turns are shown: as many as fit, and the newest one in any case.
   ///
-  /// @param newestFirst all turns; read only as far as the window reaches
-  /// @param weight how many tokens a turn has
-  public static <T> List<T> newest(
-      Iterator<? extends T> newestFirst, ToLongFunction<? super T> weight, long tokens) {
-    List<T> shown = new ArrayList<>();
+  /// @param newestFirst how many tokens each turn has; read only as far as the window reaches
+  public static int newest(PrimitiveIterator.OfLong newestFirst, long tokens) {
+    int shown = 0;
     long left = tokens;
     while (newestFirst.hasNext()) {
-      T turn = newestFirst.next();
-      left -= weight.applyAsLong(turn);
-      if (left < 0 && !shown.isEmpty()) {
+      left -= newestFirst.nextLong();
+      if (left < 0 && shown > 0) {
         break;
       }
-      shown.add(turn);
+      shown++;
     }
     return shown;
   }

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.PrimitiveIterator;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The turns that messages make, the newest first; no message is read before its turn is asked for.
@@ -38,6 +40,25 @@ public final class Turns implements Iterator<Turn> {
     Turn turn = next;
     next = null;
     return turn;
+  }
+
+  /// How many tokens each has.
+  ///
+  /// @param seen is told of each turn whose tokens are read
+  PrimitiveIterator.OfLong tokens(Consumer<Turn> seen) {
+    return new PrimitiveIterator.OfLong() {
+      @Override
+      public boolean hasNext() {
+        return Turns.this.hasNext();
+      }
+
+      @Override
+      public long nextLong() {
+        Turn turn = Turns.this.next();
+        seen.accept(turn);
+        return turn.tokens();
+      }
+    };
   }
 
   /// Whether the turns so far hold every message that was read: no answer looks for an older

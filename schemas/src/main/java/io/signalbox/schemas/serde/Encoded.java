@@ -21,14 +21,25 @@ import org.apache.avro.specific.SpecificRecord;
 ///
 /// @see EncodedList
 public final class Encoded<T extends SpecificRecord> {
+  /// Streams in memory double their bytes when they are full. What is longer than this is written
+  /// in two pieces, the first a little longer, so that the second makes room for what follows, too.
+  private static final int LONG = 4_096;
+
+  private static final int ROOM = 1_024;
+
   private final Schema schema;
   private final int count;
   private final byte[] bytes;
+  private final int start;
+  private final int end;
 
-  private Encoded(Schema schema, int count, byte[] bytes) {
+  /// @param bytes of which those from start to end never change
+  Encoded(Schema schema, int count, byte[] bytes, int start, int end) {
     this.schema = schema;
     this.count = count;
     this.bytes = bytes;
+    this.start = start;
+    this.end = end;
   }
 
   /// Encodes records.
@@ -45,7 +56,7 @@ public final class Encoded<T extends SpecificRecord> {
     } catch (IOException e) {
       throw new UncheckedIOException(e); // there is no I/O in memory
     }
-    return new Encoded<>(schema, records.size(), out.toByteArray());
+    return new Encoded<>(schema, records.size(), out.toByteArray(), 0, out.size());
   }
 
   /// How many records these are.
@@ -55,12 +66,20 @@ public final class Encoded<T extends SpecificRecord> {
 
   /// How many bytes they have.
   public int length() {
-    return bytes.length;
+    return end - start;
+  }
+
+  Schema schema() {
+    return schema;
+  }
+
+  void copyTo(byte[] target, int at) {
+    System.arraycopy(bytes, start, target, at, length());
   }
 
   /// The records again.
   List<T> decoded() {
-    BinaryDecoder decoder = DecoderFactory.get().binaryDecoder(bytes, null);
+    BinaryDecoder decoder = DecoderFactory.get().binaryDecoder(bytes, start, length(), null);
     SpecificDatumReader<T> reader = new SpecificDatumReader<>(schema);
     List<T> records = new ArrayList<>(count);
     try {
@@ -74,6 +93,8 @@ public final class Encoded<T extends SpecificRecord> {
   }
 
   void writeTo(Encoder out) throws IOException {
-    out.writeFixed(bytes);
+    int first = length() > LONG ? length() / 2 + ROOM : length();
+    out.writeFixed(bytes, start, first);
+    out.writeFixed(bytes, start + first, length() - first);
   }
 }

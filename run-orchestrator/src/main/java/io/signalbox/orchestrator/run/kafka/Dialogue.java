@@ -8,12 +8,11 @@ import io.signalbox.orchestrator.run.kafka.Conversation.Span;
 import io.signalbox.orchestrator.run.kafka.Conversation.Stored;
 import io.signalbox.schemas.serde.Encoded;
 import io.signalbox.schemas.serde.EncodedList;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.PrimitiveIterator;
 
 /// What the store holds of a conversation, ready to be shown to a model: each turn that is over is
 /// weighed and encoded once. So a step costs the copying of bytes, however much was said before.
@@ -21,22 +20,24 @@ import java.util.Optional;
 /// Only a copy of what is stored, and only as far back as the window reaches. Where that is not
 /// enough it says so, and the store is read.
 final class Dialogue {
-  /// About what an object costs that stands for a turn or a message, beside its content.
+  /// About what an object costs that stands for a message, beside its content.
   private static final int OVERHEAD = 128;
 
   private final int tokens;
   private final Shown system;
-  private final Deque<Shown> closed = new ArrayDeque<>();
-  private final List<Message> open = new ArrayList<>();
-  private boolean whole;
-  private int next;
-  private long closedTokens;
-  private long bytes;
+  private final PastTurns past;
 
-  private Dialogue(int tokens, Shown system) {
+  /// The newest turn, to which another answer may come.
+  private final List<Message> open = new ArrayList<>();
+
+  private Made made = new Made(List.of(), List.of());
+  private int next;
+
+  private Dialogue(int tokens, Shown system, int next) {
     this.tokens = tokens;
     this.system = system;
-    this.bytes = OVERHEAD + system.bytes();
+    this.past = new PastTurns(tokens);
+    this.next = next;
   }
 
   /// Messages that are shown together or not at all.
@@ -47,42 +48,43 @@ final class Dialogue {
 
     static Shown of(List<Message> messages, long tokens) {
       return new Shown(
-          tokens,
-          Encoded.of(io.signalbox.schemas.run.Message.class, Messages.allOf(messages)));
-    }
-
-    long bytes() {
-      return OVERHEAD + encoded.length();
+          tokens, Encoded.of(io.signalbox.schemas.run.Message.class, Messages.allOf(messages)));
     }
   }
+
+  private record Made(List<Message> messages, List<Shown> turns) {}
 
   /// Reads it from the store, for windows of so many tokens.
   static Dialogue read(Stored stored, Span span, int tokens) {
     List<Message> system = Conversation.system(stored, span);
-    Dialogue dialogue = new Dialogue(tokens, Shown.of(system, ContextWindow.tokens(system)));
-    dialogue.next = span.next();
-    Iterator<Message> messages = Conversation.newestFirst(stored, span.history(), span.next());
-    dialogue.readOpen(messages);
-    Turns turns = new Turns(Conversation.newestFirst(stored, span.history(), span.next()));
-    if (turns.hasNext()) {
-      turns.next(); // is open
-    }
-    while (turns.hasNext() && dialogue.closedTokens < tokens) {
-      dialogue.close(Shown.of(turns.next()), false);
-    }
-    dialogue.whole = !turns.hasNext();
+    Dialogue dialogue =
+        new Dialogue(tokens, Shown.of(system, ContextWindow.tokens(system)), span.next());
+    dialogue.readOpen(Conversation.newestFirst(stored, span.history(), span.next()));
+    dialogue.readPast(new Turns(Conversation.newestFirst(stored, span.history(), span.next())));
     return dialogue;
   }
 
-  /// The newest turn is open: another answer may come to it.
   private void readOpen(Iterator<Message> newestFirst) {
     while (newestFirst.hasNext()) {
       Message message = newestFirst.next();
       open.addFirst(message);
-      bytes += weight(message);
       if (message.role() != Message.Role.TOOL) {
         return;
       }
+    }
+  }
+
+  private void readPast(Turns turns) {
+    if (turns.hasNext()) {
+      turns.next(); // the open one
+    }
+    List<Turn> read = new ArrayList<>();
+    for (long sum = 0; sum < tokens && turns.hasNext(); sum += read.getLast().tokens()) {
+      read.add(turns.next());
+    }
+    read.reversed().forEach(turn -> close(Shown.of(turn)));
+    if (turns.hasNext()) {
+      past.cut();
     }
   }
 
@@ -93,44 +95,62 @@ final class Dialogue {
 
   /// About how much memory it takes.
   long bytes() {
-    return bytes;
+    long messages = 4 * ContextWindow.tokens(open) + (long) OVERHEAD * open.size();
+    return OVERHEAD + system.encoded().length() + past.bytes() + messages;
   }
 
   /// What the model is shown of this and what was said since. Empty = it does not tell: an answer
   /// belongs to an older turn, or the window reaches further back.
   Optional<List<io.signalbox.schemas.run.Message>> window(List<Message> said) {
+    if (said.stream().anyMatch(Conversation::isSystem)) {
+      return Optional.empty();
+    }
     List<Message> newest = new ArrayList<>(open);
     newest.addAll(said);
-    Optional<List<Shown>> fresh = turns(newest);
-    if (fresh.isEmpty() || said.stream().anyMatch(Conversation::isSystem)) {
+    return turns(newest).flatMap(this::fitting);
+  }
+
+  private Optional<List<io.signalbox.schemas.run.Message>> fitting(List<Shown> newest) {
+    int shown = ContextWindow.newest(weights(newest), tokens - system.tokens());
+    int older = shown - newest.size();
+    if (older == past.size() && !past.isWhole()) {
       return Optional.empty();
     }
-    List<Shown> all = new ArrayList<>(fresh.get().size() + closed.size());
-    all.addAll(fresh.get());
-    closed.descendingIterator().forEachRemaining(all::add);
-    List<Shown> shown =
-        ContextWindow.newest(all.iterator(), Shown::tokens, tokens - system.tokens());
-    if (shown.size() == all.size() && !whole) {
-      return Optional.empty();
-    }
-    List<Encoded<io.signalbox.schemas.run.Message>> parts = new ArrayList<>(1 + shown.size());
+    List<Encoded<io.signalbox.schemas.run.Message>> parts = new ArrayList<>();
     parts.add(system.encoded());
-    shown.reversed().forEach(each -> parts.add(each.encoded()));
+    if (older > 0) {
+      parts.add(past.newest(older));
+    }
+    newest.subList(0, Math.min(shown, newest.size())).reversed().stream()
+        .map(Shown::encoded)
+        .forEach(parts::add);
     return Optional.of(new EncodedList<>(parts));
   }
 
-  /// Adds what the store was given at the end. False = it can not be added; this is of no use any
+  private PrimitiveIterator.OfLong weights(List<Shown> newest) {
+    Iterator<Shown> newer = newest.iterator();
+    PrimitiveIterator.OfLong older = past.tokens();
+    return new PrimitiveIterator.OfLong() {
+      @Override
+      public boolean hasNext() {
+        return newer.hasNext() || older.hasNext();
+      }
+
+      @Override
+      public long nextLong() {
+        return newer.hasNext() ? newer.next().tokens() : older.nextLong();
+      }
+    };
+  }
+
+  /// Adds what the store was given at the end. False = it cannot be added; this is of no use any
   /// more.
   boolean add(List<Message> said) {
     for (Message message : said) {
-      if (Conversation.isSystem(message)) {
-        return false;
-      }
-      if (message.role() != Message.Role.TOOL && !closeOpen()) {
+      if (Conversation.isSystem(message) || (message.role() != Message.Role.TOOL && !closeOpen())) {
         return false;
       }
       open.add(message);
-      bytes += weight(message);
       next++;
     }
     return true;
@@ -138,41 +158,29 @@ final class Dialogue {
 
   private boolean closeOpen() {
     Optional<List<Shown>> over = turns(open);
-    if (over.isEmpty()) {
-      return false;
-    }
-    over.get().reversed().forEach(each -> close(each, true));
-    open.forEach(message -> bytes -= weight(message));
+    over.ifPresent(turns -> turns.reversed().forEach(this::close));
     open.clear();
-    return true;
+    return over.isPresent();
   }
 
-  private void close(Shown turn, boolean newest) {
-    if (newest) {
-      closed.addLast(turn);
-    } else {
-      closed.addFirst(turn);
-    }
-    closedTokens += turn.tokens();
-    bytes += turn.bytes();
-    while (newest && closed.size() > 1 && closedTokens - closed.getFirst().tokens() >= tokens) {
-      Shown oldest = closed.removeFirst();
-      closedTokens -= oldest.tokens();
-      bytes -= oldest.bytes();
-      whole = false;
-    }
+  private void close(Shown turn) {
+    past.add(turn.encoded(), turn.tokens());
   }
 
   /// The turns that messages make by themselves, the newest first; empty = an answer among them
-  /// belongs to a question that is not.
-  private static Optional<List<Shown>> turns(List<Message> messages) {
+  /// belongs to a question that is not. Messages are shown first and their turn is over later, so
+  /// what was made last is often what is wanted.
+  private Optional<List<Shown>> turns(List<Message> messages) {
+    if (made.messages().equals(messages)) {
+      return Optional.of(made.turns());
+    }
     Turns turns = new Turns(messages.reversed().iterator());
     List<Shown> all = new ArrayList<>();
     turns.forEachRemaining(turn -> all.add(Shown.of(turn)));
-    return turns.isWhole() ? Optional.of(all) : Optional.empty();
-  }
-
-  private static long weight(Message message) {
-    return OVERHEAD + 4 * ContextWindow.tokens(List.of(message));
+    if (!turns.isWhole()) {
+      return Optional.empty();
+    }
+    made = new Made(List.copyOf(messages), all);
+    return Optional.of(all);
   }
 }
