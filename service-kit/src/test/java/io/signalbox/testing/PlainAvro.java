@@ -2,6 +2,7 @@ package io.signalbox.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.signalbox.schemas.serde.EncodedWriter;
 import io.signalbox.schemas.serde.WireSerdes;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -17,7 +18,6 @@ import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
-import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -50,8 +50,7 @@ public final class PlainAvro {
       try {
         new DataOutputStream(bytes).writeUTF(record.getClass().getName());
         BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
-        new SpecificDatumWriter<>(record.getSchema(), data(record.getClass()))
-            .write(record, encoder);
+        new EncodedWriter<>(record.getSchema(), data(record.getClass())).write(record, encoder);
         encoder.flush();
       } catch (IOException e) {
         throw new SerializationException(e);

@@ -3,7 +3,7 @@ package io.signalbox.orchestrator.run;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.PrimitiveIterator;
 
 /// What of a conversation a model is shown: the system's messages, and of the others as many of the
 /// newest as fit. An assistant's message and the answers of the tools that it asked for stay
@@ -27,59 +27,33 @@ public final class ContextWindow {
   /// @param system the system's messages, which come first
   /// @param newestFirst all other messages; read only as far as the window reaches
   public static List<Message> of(List<Message> system, Iterator<Message> newestFirst, int tokens) {
-    long left = tokens - system.stream().mapToLong(ContextWindow::tokens).sum();
-    List<List<Message>> turns = new ArrayList<>();
-    List<Message> answers = new ArrayList<>();
-    while (newestFirst.hasNext()) {
-      Message message = newestFirst.next();
-      if (message.role() == Message.Role.TOOL) {
-        answers.addFirst(message);
-        continue;
-      }
-      List<Message> turn = turn(message, answers);
-      left -= turn.stream().mapToLong(ContextWindow::tokens).sum();
-      if (left < 0 && !turns.isEmpty()) {
-        break;
-      }
-      turns.add(turn);
-    }
+    Turns all = new Turns(newestFirst);
+    List<Turn> turns = new ArrayList<>();
+    int shown = newest(all.tokens(turns::add), tokens - ContextWindow.tokens(system));
     List<Message> window = new ArrayList<>(system);
-    turns.reversed().forEach(window::addAll);
+    turns.subList(0, shown).reversed().forEach(turn -> window.addAll(turn.messages()));
     return window;
   }
 
-  /// One message, with the answers of the tools that it asked for.
+  /// How many of the newest turns are shown: as many as fit, and the newest one in any case.
   ///
-  /// @param answers those that no newer message asked for; the ones of this turn are taken out
-  private static List<Message> turn(Message message, List<Message> answers) {
-    List<Message> turn = new ArrayList<>();
-    turn.add(message);
-    for (Message answer : List.copyOf(answers)) {
-      if (message.toolCalls().stream().anyMatch(call -> call.callId().equals(answer.callId()))) {
-        turn.add(answer);
-        answers.remove(answer);
+  /// @param newestFirst how many tokens each turn has; read only as far as the window reaches
+  public static int newest(PrimitiveIterator.OfLong newestFirst, long tokens) {
+    int shown = 0;
+    long left = tokens;
+    while (newestFirst.hasNext()) {
+      left -= newestFirst.nextLong();
+      if (left < 0 && shown > 0) {
+        break;
       }
+      shown++;
     }
-    for (ToolCall call : message.toolCalls()) {
-      if (turn.stream().noneMatch(answers(call))) {
-        turn.add(Message.unanswered(call));
-      }
-    }
-    return portable(turn);
+    return shown;
   }
 
-  private static Predicate<Message> answers(ToolCall call) {
-    return message -> call.callId().equals(message.callId());
-  }
-
-  /// The turn with answers cut to their share of what a request can carry, where together they are
-  /// more than that.
-  private static List<Message> portable(List<Message> turn) {
-    long characters = turn.stream().mapToLong(message -> message.text().length()).sum();
-    int share = MOST_CHARACTERS / turn.size();
-    return characters <= MOST_CHARACTERS
-        ? turn
-        : turn.stream().map(message -> message.cutTo(share)).toList();
+  /// How many tokens messages are estimated to have, together.
+  public static long tokens(List<Message> messages) {
+    return messages.stream().mapToLong(ContextWindow::tokens).sum();
   }
 
   /// How many tokens a message is estimated to have.

@@ -6,15 +6,17 @@ import java.util.concurrent.ConcurrentMap;
 import org.apache.avro.Schema;
 import org.apache.avro.io.DatumReader;
 import org.apache.avro.io.DatumWriter;
+import org.apache.avro.specific.SpecificRecord;
 
-/// Tells Apicurio's serde to write under the plain schema, to trust our classes, and to pass on
-/// payloads that we do not know.
+/// Tells Apicurio's serde to write under the plain schema, to trust our classes, to pass on
+/// payloads that we do not know, and to copy what is encoded already.
 ///
 /// Keeps readers and writers by schema: its own cache takes the fingerprint of the whole schema for
 /// every record, which costs ten times as much as reading or writing the record.
 ///
 /// @see PlainSchemas
 /// @see UnknownPayloads
+/// @see EncodedWriter
 public final class PlainDatumProvider<T> extends DefaultAvroDatumProvider<T> {
   static {
     TrustedClasses.install();
@@ -37,6 +39,11 @@ public final class PlainDatumProvider<T> extends DefaultAvroDatumProvider<T> {
 
   @Override
   public DatumWriter<T> createDatumWriter(T data, Schema schema) {
-    return writers.computeIfAbsent(schema, each -> super.createDatumWriter(data, each));
+    return writers.computeIfAbsent(
+        schema,
+        each ->
+            data instanceof SpecificRecord
+                ? new EncodedWriter<>(each)
+                : super.createDatumWriter(data, each));
   }
 }

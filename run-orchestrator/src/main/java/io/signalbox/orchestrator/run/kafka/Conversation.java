@@ -7,11 +7,13 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// What was said in a run: what the store holds of it, and what this decision adds. Messages are
-/// read one by one, and only as far back as somebody looks, so a long conversation costs no more
-/// than a short one.
+/// read one by one, and only as far back as somebody looks; what a model is shown is at hand while
+/// the run is busy. So a long conversation costs no more than a short one.
 ///
 /// @param span where the stored messages are
 /// @param config the agent's configuration, where this decision brings it
@@ -35,6 +37,12 @@ record Conversation(
 
     /// Another message.
     Message message(int index);
+
+    /// All of it, ready to be shown; null = nothing is stored.
+    ///
+    /// @param span what is stored
+    /// @param tokens the budget of its windows
+    @Nullable Dialogue dialogue(Span span, int tokens);
   }
 
   /// Which messages are stored. History is put before the first, so indices may be negative.
@@ -72,11 +80,15 @@ record Conversation(
   }
 
   /// What the model is shown.
-  List<Message> window(int tokens) {
-    List<Message> system = new ArrayList<>();
-    for (int i = 0; i < span.system(); i++) {
-      system.add(stored.system(i));
-    }
+  List<io.signalbox.schemas.run.Message> window(int tokens) {
+    Dialogue dialogue = history.isEmpty() ? stored.dialogue(span, tokens) : null;
+    return Optional.ofNullable(dialogue)
+        .flatMap(known -> known.window(said))
+        .orElseGet(() -> Messages.allOf(plain(tokens)));
+  }
+
+  private List<Message> plain(int tokens) {
+    List<Message> system = new ArrayList<>(system(stored, span));
     said.stream().filter(Conversation::isSystem).forEach(system::add);
     return ContextWindow.of(system, newestFirst(span.history(), history), tokens);
   }
@@ -90,30 +102,62 @@ record Conversation(
     return message.role() == Message.Role.SYSTEM;
   }
 
-  private Iterator<Message> newestFirst(int last, List<Message> oldest) {
-    List<Message> newest = said.stream().filter(each -> !isSystem(each)).toList().reversed();
+  /// The system's messages that are stored.
+  static List<Message> system(Stored stored, Span span) {
+    return IntStream.range(0, span.system()).mapToObj(stored::system).toList();
+  }
+
+  /// The other messages that are stored.
+  ///
+  /// @param first the index of the oldest
+  /// @param next one past the index of the newest
+  static Iterator<Message> newestFirst(Stored stored, int first, int next) {
     return new Iterator<>() {
-      private int added = 0;
-      private int index = span.next() - 1;
-      private int old = oldest.size() - 1;
+      private int index = next - 1;
 
       @Override
       public boolean hasNext() {
-        return added < newest.size() || index >= last || old >= 0;
+        return index >= first;
       }
 
       @Override
       public Message next() {
-        if (added < newest.size()) {
-          return newest.get(added++);
+        if (!hasNext()) {
+          throw new NoSuchElementException("The conversation has no older message");
         }
-        if (index >= last) {
-          return stored.message(index--);
+        return stored.message(index--);
+      }
+    };
+  }
+
+  private Iterator<Message> newestFirst(int first, List<Message> oldest) {
+    List<Message> newest = said.stream().filter(each -> !isSystem(each)).toList();
+    return chain(
+        List.of(
+            newest.reversed().iterator(),
+            newestFirst(stored, first, span.next()),
+            oldest.reversed().iterator()));
+  }
+
+  private static Iterator<Message> chain(List<Iterator<Message>> parts) {
+    Iterator<Iterator<Message>> left = parts.iterator();
+    return new Iterator<>() {
+      private Iterator<Message> part = left.next();
+
+      @Override
+      public boolean hasNext() {
+        while (!part.hasNext() && left.hasNext()) {
+          part = left.next();
         }
-        if (old >= 0) {
-          return oldest.get(old--);
+        return part.hasNext();
+      }
+
+      @Override
+      public Message next() {
+        if (!hasNext()) {
+          throw new NoSuchElementException("The conversation has no older message");
         }
-        throw new NoSuchElementException("The conversation has no older message");
+        return part.next();
       }
     };
   }

@@ -116,5 +116,10 @@ final class RunAggregate
     public io.signalbox.orchestrator.run.Message message(int index) {
       return system(index);
     }
+
+    @Override
+    public @Nullable Dialogue dialogue(Span span, int tokens) {
+      return null;
+    }
   }
 }

@@ -51,7 +51,7 @@ final class RunMessages {
             .setStep(call.step())
             .setAttempt(call.attempt())
             .setConfig(run.conversation().configuration())
-            .setMessages(Messages.allOf(run.conversation().window(tokens)))
+            .setMessages(run.conversation().window(tokens))
             .build();
     return Outgoing.to(Topics.MODEL_REQUESTS, request);
   }

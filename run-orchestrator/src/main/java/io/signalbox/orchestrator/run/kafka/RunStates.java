@@ -47,10 +47,16 @@ final class RunStates implements States<RunFile> {
         }
       };
 
-  RunStates(ProcessorContext<?, ?> context) {
+  private final Dialogues dialogues;
+
+  /// Stands for this task, as it is now, towards the others.
+  private final Object self = new Object();
+
+  RunStates(ProcessorContext<?, ?> context, Dialogues dialogues) {
     this.runs = context.getStateStore(RUNS);
     this.messages = context.getStateStore(MESSAGES);
     this.configs = context.getStateStore(CONFIGS);
+    this.dialogues = dialogues;
   }
 
   /// A run as its store keeps it.
@@ -95,6 +101,7 @@ final class RunStates implements States<RunFile> {
       forget(id, conversation.span());
       runs.put(id, new Versioned<>(after.seq(), new StoredRun(run, Span.EMPTY)));
       recent.remove(id);
+      dialogues.remove(self, id);
       return;
     }
     if (conversation.config() != null) {
@@ -104,6 +111,23 @@ final class RunStates implements States<RunFile> {
         new Versioned<>(after.seq(), new StoredRun(run, add(id, conversation)));
     runs.put(id, stored);
     recent.put(id, stored);
+    remember(id, conversation);
+  }
+
+  /// Only now, so that a dialogue is never ahead of the store.
+  private void remember(String id, Conversation conversation) {
+    if (conversation.said().isEmpty() && conversation.history().isEmpty()) {
+      return;
+    }
+    Dialogue dialogue = dialogues.get(self, id);
+    if (dialogue == null) {
+      return;
+    }
+    if (conversation.history().isEmpty() && dialogue.add(conversation.said())) {
+      dialogues.put(self, id, dialogue);
+    } else {
+      dialogues.remove(self, id);
+    }
   }
 
   /// Keeps what a decision has added.
@@ -128,6 +152,7 @@ final class RunStates implements States<RunFile> {
   @Override
   public void remove(String id) {
     recent.remove(id);
+    dialogues.remove(self, id);
     Versioned<StoredRun> found = runs.delete(id);
     if (found != null) {
       forget(id, found.state().span());
@@ -172,6 +197,17 @@ final class RunStates implements States<RunFile> {
     @Override
     public Message message(int index) {
       return message(key(id, index));
+    }
+
+    @Override
+    public Dialogue dialogue(Span span, int tokens) {
+      Dialogue known = dialogues.get(self, id);
+      if (known != null && known.next() == span.next()) {
+        return known;
+      }
+      Dialogue read = Dialogue.read(this, span, tokens);
+      dialogues.put(self, id, read);
+      return read;
     }
 
     private Message message(String key) {

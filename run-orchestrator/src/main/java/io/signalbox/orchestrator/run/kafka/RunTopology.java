@@ -15,6 +15,10 @@ import java.util.Optional;
 /// tool.events  → relay-tool-event → run.commands
 /// ```
 public final class RunTopology {
+  /// What a process may spend on knowing the conversations of busy runs: some fifty that fill the
+  /// default window.
+  private static final long DIALOGUES_BYTES = 16L << 20;
+
   private static final String DECIDE = "decide-run";
   private static final String RELAY = "relay-tool-event";
 
@@ -24,11 +28,16 @@ public final class RunTopology {
   ///
   /// @param grace how long a run that is over stays in the stores
   public static void addTo(TopologyParts parts, Duration grace) {
+    Dialogues dialogues = new Dialogues(DIALOGUES_BYTES);
     parts.decide(
         DECIDE,
         Topics.RUN_COMMANDS,
         new RunAggregate(),
-        new Keeping<>(RunStates.RUNS, RunStates.stores(), RunStates::new, Optional.of(grace)));
+        new Keeping<>(
+            RunStates.RUNS,
+            RunStates.stores(),
+            context -> new RunStates(context, dialogues),
+            Optional.of(grace)));
     parts.source(Topics.TOOL_EVENTS);
     parts
         .topology()

@@ -57,6 +57,35 @@ class RunGrowthTest {
     assertThat(run.messages().approximateNumEntries()).isZero();
   }
 
+  @Test
+  void shouldReadAMessageOnceForAllRequestsUntilTheTaskBeginsAgain() {
+    // given
+    begin();
+    run.tell(Runs.complete("a1", "let me see", Runs.LOOKUP), NOON);
+    assertThat(run.window()).extracting(each -> each.getText()).contains("let me see");
+    // when
+    run.messages().put(RunShelf.ID + "/0", Runs.said("msg-0", "changed"));
+    run.tell(Runs.settle(Runs.LOOKUP, Runs.found("1")), NOON);
+    // then
+    assertThat(run.window()).hasSize(3).first().isEqualTo(Messages.of(Runs.hello()));
+    // when
+    run.restart();
+    // then
+    assertThat(run.window()).hasSize(3).first().hasFieldOrPropertyWithValue("text", "changed");
+  }
+
+  @Test
+  void shouldLetGoOfADialogueOnceItsRunIsOver() {
+    // given
+    begin();
+    run.window();
+    assertThat(run.dialogues().bytes()).isPositive();
+    // when
+    run.tell(Runs.complete("a1", "done"), NOON);
+    // then
+    assertThat(run.dialogues().bytes()).isZero();
+  }
+
   private void begin() {
     run.tell(Runs.start(), NOON);
     run.tell(Runs.begin(1, "a1"), NOON);

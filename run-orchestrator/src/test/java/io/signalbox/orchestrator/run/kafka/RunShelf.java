@@ -20,7 +20,8 @@ final class RunShelf {
 
   private final MockProcessorContext<String, SpecificRecord> context = new MockProcessorContext<>();
   private final RunAggregate aggregate = new RunAggregate();
-  private final RunStates states;
+  private final Dialogues dialogues = new Dialogues(1 << 20);
+  private RunStates states;
 
   RunShelf() {
     for (StoreBuilder<?> builder : RunStates.stores()) {
@@ -28,7 +29,21 @@ final class RunShelf {
       store.init(context.getStateStoreContext(), store);
       context.addStateStore(store);
     }
-    states = new RunStates(context);
+    states = new RunStates(context, dialogues);
+  }
+
+  /// The task begins again, with the stores as they are.
+  void restart() {
+    states = new RunStates(context, dialogues);
+  }
+
+  /// What a model would be shown now.
+  List<io.signalbox.schemas.run.Message> window() {
+    return file().state().conversation().window(64_000);
+  }
+
+  Dialogues dialogues() {
+    return dialogues;
   }
 
   /// What the stores hold, or the beginning.
