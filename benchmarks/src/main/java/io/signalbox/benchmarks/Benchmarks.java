@@ -32,7 +32,8 @@ public final class Benchmarks implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "NAME",
-      description = "decide, growth, latency, throughput, eviction, watchers, sockets, idle, resume or runs; all of"
+      description =
+          "decide, growth, latency, throughput, eviction, watchers, sockets, idle, resume or runs; all of"
               + " them if none is named")
   private List<String> names = List.of();
 

@@ -176,8 +176,7 @@ final class DispatcherTwin {
     open.remove(callId);
     settled.put(callId, status);
     ReadSide.unchecked(() -> show(callId, status, error, code, result));
-    Envelope envelope =
-        Envelope.newBuilder(envelope(callId)).setSeq(3).build();
+    Envelope envelope = Envelope.newBuilder(envelope(callId)).setSeq(3).build();
     sender
         .send(
             Topics.TOOL_EVENTS,
@@ -211,10 +210,7 @@ final class DispatcherTwin {
         .send(
             Topics.DEVICE_DISPATCH,
             deviceId,
-            DeviceDispatch.newBuilder()
-                .setEnvelope(envelope(deviceId))
-                .setPayload(payload)
-                .build())
+            DeviceDispatch.newBuilder().setEnvelope(envelope(deviceId)).setPayload(payload).build())
         .join();
   }
 

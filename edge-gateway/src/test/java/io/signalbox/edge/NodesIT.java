@@ -17,8 +17,7 @@ import tools.jackson.databind.JsonNode;
 /// Operators that have devices execute commands, whichever dialect these speak.
 class NodesIT extends DeviceTest {
   private final String instance = "instance-" + UUID.randomUUID();
-  private final String nodeId =
-      Ids.device(ReadSide.TENANT, "claw:instance:" + instance).toString();
+  private final String nodeId = Ids.device(ReadSide.TENANT, "claw:instance:" + instance).toString();
   private final String idempotencyKey = "key-" + UUID.randomUUID();
   private DispatcherTwin dispatcher;
   private ClawPeer operator;
@@ -74,8 +73,7 @@ class NodesIT extends DeviceTest {
     JsonNode payload = described.path("payload");
     assertThat(payload.path("nodeId").asString("")).isEqualTo(nodeId);
     assertThat(payload.path("platform").asString("")).isEqualTo("linux");
-    assertThat(payload.path("commands").toString())
-        .isEqualTo("[\"system.which\",\"system.run\"]");
+    assertThat(payload.path("commands").toString()).isEqualTo("[\"system.which\",\"system.run\"]");
     assertThat(payload.path("caps").toString()).isEqualTo("[\"system\"]");
     assertThat(payload.path("connected").asBoolean()).isTrue();
     assertThat(payload.path("remoteIp").asString("")).isEqualTo("127.0.0.1");
@@ -184,9 +182,7 @@ class NodesIT extends DeviceTest {
     report(node, callId, "'ok':false,'error':{'code':'NO_SHELL','message':'none here'}");
     // then
     assertError(
-        answered(answer),
-        "UNAVAILABLE",
-        "'nodeError':{'code':'NO_SHELL','message':'none here'}");
+        answered(answer), "UNAVAILABLE", "'nodeError':{'code':'NO_SHELL','message':'none here'}");
   }
 
   @Test
@@ -207,7 +203,8 @@ class NodesIT extends DeviceTest {
     // given
     node.close();
     await().untilAsserted(() -> assertThat(owners.heard(DisconnectDevice.class)).hasSize(1));
-    readSide.run("UPDATE read.devices SET connected = false WHERE device_id = ?", UUID.fromString(nodeId));
+    readSide.run(
+        "UPDATE read.devices SET connected = false WHERE device_id = ?", UUID.fromString(nodeId));
     // then
     for (String nobody : List.of(nodeId, UUID.randomUUID().toString(), "nobody")) {
       JsonNode answer = operator.ask("node.invoke", invocation(nobody, "system.which", ""));
@@ -238,8 +235,7 @@ class NodesIT extends DeviceTest {
 
   @Test
   void shouldRefuseTheAnswerOfAnotherNode() throws Exception {
-    try (ClawPeer another =
-        ClawPeer.node(port, "another-" + instance, "system.which")) {
+    try (ClawPeer another = ClawPeer.node(port, "another-" + instance, "system.which")) {
       // given
       String answer = invoke();
       String callId = node.next("node.invoke.request").path("id").asString("");
@@ -265,8 +261,7 @@ class NodesIT extends DeviceTest {
     // when
     try (ClawPeer again = ClawPeer.node(port, instance, "system.which")) {
       // then
-      assertThat(node.closeStatus())
-          .isEqualTo("1008 the same node has connected again");
+      assertThat(node.closeStatus()).isEqualTo("1008 the same node has connected again");
       await().untilAsserted(() -> assertThat(owners.heard(DisconnectDevice.class)).hasSize(1));
       String answer = invoke();
       report(again, again.next("node.invoke.request").path("id").asString(""), "'ok':true");

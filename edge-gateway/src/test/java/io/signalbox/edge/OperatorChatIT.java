@@ -38,8 +38,7 @@ class OperatorChatIT extends EdgeTest {
   void start() throws Exception {
     owners = new OwnersTwin(config, sender);
     operator = new OperatorTwin(methods);
-    readSide.addAgent(
-        agentId, agent, UUID.randomUUID(), "{\"a\":1}", "hash-" + agentId);
+    readSide.addAgent(agentId, agent, UUID.randomUUID(), "{\"a\":1}", "hash-" + agentId);
     owners.decide(this::decide);
   }
 
@@ -165,8 +164,7 @@ class OperatorChatIT extends EdgeTest {
     assertThat(history.at("/messages/2/toolCallId").stringValue()).isEqualTo("c");
     assertThat(history.at("/messages/3/runId").stringValue()).isEqualTo(second.toString());
     assertThat(ask("chat.history", ",\"limit\":1").get("messages").size()).isEqualTo(1);
-    assertThat(ask("chat.history", ",\"limit\":1001").get("error").stringValue())
-        .contains("limit");
+    assertThat(ask("chat.history", ",\"limit\":1001").get("error").stringValue()).contains("limit");
     JsonNode preview =
         operator.ask(
             "sessions.preview",
@@ -174,10 +172,7 @@ class OperatorChatIT extends EdgeTest {
     assertThat(preview.at("/previews/0/items/0/text").stringValue()).isEqualTo("an…");
     assertThat(preview.at("/previews/1/status").stringValue()).isEqualTo("missing");
     assertThat(
-            operator
-                .ask("runs.list", "{\"sessionKey\":\"" + sessionKey + "\"}")
-                .get("runs")
-                .size())
+            operator.ask("runs.list", "{\"sessionKey\":\"" + sessionKey + "\"}").get("runs").size())
         .isEqualTo(2);
   }
 

@@ -38,8 +38,7 @@ class OperatorMethodsIT extends EdgeTest {
         switch (payload) {
           case StartRun _ -> readSide.addRun(addressee, "queued", 0);
           case CreateSession _ -> readSide.addSession(addressee, agentId, Instant.now());
-          case AdmitRun admit ->
-              readSide.addRun(UUID.fromString(admit.getRunId()), "queued", 0);
+          case AdmitRun admit -> readSide.addRun(UUID.fromString(admit.getRunId()), "queued", 0);
           default -> throw new IllegalStateException("Expected no " + payload);
         }
       });
@@ -69,8 +68,7 @@ class OperatorMethodsIT extends EdgeTest {
       assertThat(event.has("seq")).isFalse();
     }
     operator.send(agentCall("second"));
-    assertThat(operator.answer("second").at("/payload/status").stringValue())
-        .isEqualTo("accepted");
+    assertThat(operator.answer("second").at("/payload/status").stringValue()).isEqualTo("accepted");
     script.complete().projectAll();
     JsonNode result = operator.answer("first");
     assertThat(result.at("/payload/status").stringValue()).isEqualTo("ok");
@@ -88,8 +86,7 @@ class OperatorMethodsIT extends EdgeTest {
     script.write(2).complete().projectAll();
     try (OperatorClient another = OperatorClient.connected(port, "'scopes':['operator.read'],")) {
       String watch = "{\"runId\":\"%s\",\"since\":\"%s:2\"}".formatted(key, key);
-      assertThat(another.call("runs.watch", watch).at("/payload/watching").booleanValue())
-          .isTrue();
+      assertThat(another.call("runs.watch", watch).at("/payload/watching").booleanValue()).isTrue();
       for (long seq = 3; seq <= 5; seq++) {
         assertThat(another.event("run").at("/payload/seq").longValue()).isEqualTo(seq);
       }

@@ -88,8 +88,7 @@ class OperatorRunsIT extends EdgeTest {
     owners.decide(_ -> Decision.accept());
     try (OperatorTwin again = new OperatorTwin(methods)) {
       BlockingQueue<JsonNode> answers = again.call("agent", params("\"deliver\":false"));
-      assertThat(OperatorTwin.next(answers).get("runId").stringValue())
-          .isEqualTo(runId.toString());
+      assertThat(OperatorTwin.next(answers).get("runId").stringValue()).isEqualTo(runId.toString());
       script.write(1).cancel().projectAll();
       JsonNode last = OperatorTwin.next(answers);
       assertThat(last.get("status").stringValue()).isEqualTo("error");
@@ -139,7 +138,8 @@ class OperatorRunsIT extends EdgeTest {
     assertThat(refused.path("error").asString()).isEqualTo("deleted");
     assertThat(refused.at("/details/code").stringValue()).isEqualTo("CONFLICT");
     JsonNode unknown =
-        operator.ask("agent", "{\"message\":\"hi\",\"agentId\":\"nobody\",\"idempotencyKey\":\"k\"}");
+        operator.ask(
+            "agent", "{\"message\":\"hi\",\"agentId\":\"nobody\",\"idempotencyKey\":\"k\"}");
     assertThat(unknown.at("/details/code").stringValue()).isEqualTo("NOT_FOUND");
     assertThat(unknown.get("code").stringValue()).isEqualTo("INVALID_REQUEST");
   }

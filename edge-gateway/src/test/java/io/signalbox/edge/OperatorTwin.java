@@ -48,7 +48,9 @@ final class OperatorTwin implements Caller, AutoCloseable {
   BlockingQueue<JsonNode> call(String method, String params) {
     BlockingQueue<JsonNode> answers = new LinkedBlockingQueue<>();
     Params given = new Params(JsonMapper.shared().readTree(params).asObject(), null);
-    Objects.requireNonNull(methods.get(method), method).call(this, given).subscribe(answers::add, e -> answers.add(error(e)));
+    Objects.requireNonNull(methods.get(method), method)
+        .call(this, given)
+        .subscribe(answers::add, e -> answers.add(error(e)));
     return answers;
   }
 

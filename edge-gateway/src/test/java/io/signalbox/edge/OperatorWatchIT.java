@@ -128,7 +128,9 @@ class OperatorWatchIT extends EdgeTest {
         slow.ask("runs.watch", watch.formatted(0));
         slow.events(2);
         assertThat(
-                slow.ask("runs.watch", "{\"runId\":\"" + new RunScript(log, readSide).runId() + "\"}")
+                slow.ask(
+                        "runs.watch",
+                        "{\"runId\":\"" + new RunScript(log, readSide).runId() + "\"}")
                     .at("/details/code")
                     .stringValue())
             .isEqualTo("TOO_MANY_RUNS");
@@ -160,8 +162,7 @@ class OperatorWatchIT extends EdgeTest {
     readSide.addRun(older, agentId, agentId, "completed", began);
     readSide.addRun(newer, agentId, agentId, "running", began.plusSeconds(1));
 
-    JsonNode first =
-        operator.ask("runs.list", "{\"limit\":1,\"agentId\":\"" + agentId + "\"}");
+    JsonNode first = operator.ask("runs.list", "{\"limit\":1,\"agentId\":\"" + agentId + "\"}");
     assertThat(first.at("/runs/0/runId").stringValue()).isEqualTo(newer.toString());
     JsonNode second =
         operator.ask(

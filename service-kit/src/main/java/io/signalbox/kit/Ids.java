@@ -28,7 +28,8 @@ public final class Ids {
     return named("device", tenantId, deviceKey);
   }
 
-  /// The id of the run that is started under this key: whoever repeats the start means the same run.
+  /// The id of the run that is started under this key: whoever repeats the start means the same
+  /// run.
   public static UUID run(String tenantId, String key) {
     return named("run", tenantId, key);
   }

@@ -20,8 +20,7 @@ public final class EdgeStack implements AutoCloseable {
   /// @param jvmFlags of the edge
   /// @param settings environment variables of the edge, over everything else
   public static EdgeStack start(List<String> jvmFlags, Map<String, String> settings) {
-    OrchestratorStack rest =
-        OrchestratorStack.start(OrchestratorStack.AS_ON_A_LAPTOP, Map.of());
+    OrchestratorStack rest = OrchestratorStack.start(OrchestratorStack.AS_ON_A_LAPTOP, Map.of());
     try {
       return new EdgeStack(
           rest, StartedService.start(StartedService.EDGE, rest.place(), jvmFlags, settings));

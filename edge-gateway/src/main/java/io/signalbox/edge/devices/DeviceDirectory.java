@@ -43,8 +43,6 @@ public final class DeviceDirectory {
   private static Optional<Standing> newer(Optional<Device> shown, Optional<Standing> local) {
     Optional<Standing> view =
         shown.map(each -> new Standing(each.capabilities(), each.connected(), each.seq()));
-    return local
-        .filter(here -> view.isEmpty() || here.seq() >= view.get().seq())
-        .or(() -> view);
+    return local.filter(here -> view.isEmpty() || here.seq() >= view.get().seq()).or(() -> view);
   }
 }

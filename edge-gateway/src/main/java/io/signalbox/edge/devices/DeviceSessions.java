@@ -77,7 +77,8 @@ public final class DeviceSessions implements SmartLifecycle {
   public Mono<Opening> open(Principal owner, DeviceHello hello, DeviceLink link) {
     return Mono.defer(() -> {
       String deviceId = Ids.device(owner.tenant(), hello.deviceKey()).toString();
-      DeviceSession session = new DeviceSession(owner, deviceId, Ids.next().toString(), hello, link);
+      DeviceSession session =
+          new DeviceSession(owner, deviceId, Ids.next().toString(), hello, link);
       return attached(session)
           .flatMap(ready -> ready ? connect(owner, session, hello) : givenUp(session))
           .doOnError(_ -> abandon(session))

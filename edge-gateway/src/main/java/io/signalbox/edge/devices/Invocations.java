@@ -5,7 +5,6 @@ import io.signalbox.edge.commands.CommandGate.Target;
 import io.signalbox.edge.commands.LogUnavailableException;
 import io.signalbox.edge.identity.Principal;
 import io.signalbox.edge.views.DeviceCallReads;
-import io.signalbox.edge.views.DeviceCallReads.Call;
 import io.signalbox.kit.kafka.Answer;
 import io.signalbox.schemas.Envelope;
 import io.signalbox.schemas.tool.RequestToolCall;

@@ -1,6 +1,5 @@
 package io.signalbox.edge.hsafa;
 
-
 import io.signalbox.edge.json.Fields;
 import io.signalbox.edge.runs.Slice;
 import io.signalbox.edge.views.Keyset;
@@ -35,8 +34,7 @@ final class Paging {
     String limit = query.optionalText("limit", Paging::isLimit, "a whole number from 1 to " + MOST);
     String cursor =
         query.optionalText("cursor", Slice::isCursor, "a nextCursor of an answer before");
-    return Slice.keyset(
-        cursor, limit == null || limit.isEmpty() ? USUAL : Integer.parseInt(limit));
+    return Slice.keyset(cursor, limit == null || limit.isEmpty() ? USUAL : Integer.parseInt(limit));
   }
 
   /// A page of what was read for a keyset.

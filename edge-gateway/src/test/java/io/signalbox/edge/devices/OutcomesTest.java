@@ -89,8 +89,7 @@ class OutcomesTest {
     assertThat(Outcomes.of(known, new Invocation(id, DEVICE, "lookup", "{}", null)))
         .contains(new Outcome.OtherCall());
     assertThat(
-            Outcomes.of(
-                known, new Invocation(id, Ids.next(), "lookup", "{\"a\":1,\"b\":2}", null)))
+            Outcomes.of(known, new Invocation(id, Ids.next(), "lookup", "{\"a\":1,\"b\":2}", null)))
         .contains(new Outcome.OtherCall());
   }
 }

@@ -43,9 +43,7 @@ final class Node implements WebSocket.Listener, AutoCloseable {
 
   static Node node(URI edge, String instance, String... commands) throws InterruptedException {
     return new Node(
-        edge,
-        instance,
-        "'role':'node','commands':['%s'],".formatted(String.join("','", commands)));
+        edge, instance, "'role':'node','commands':['%s'],".formatted(String.join("','", commands)));
   }
 
   /// Begins a call; its answer is the next one.
@@ -84,8 +82,7 @@ final class Node implements WebSocket.Listener, AutoCloseable {
     return ask(
         "node.invoke.result",
         "{'id':'%s','nodeId':'%s','ok':true,'payload':%s}"
-            .formatted(
-                request.path("id").asString(), request.path("nodeId").asString(), payload));
+            .formatted(request.path("id").asString(), request.path("nodeId").asString(), payload));
   }
 
   private static JsonNode next(BlockingQueue<JsonNode> frames) throws InterruptedException {

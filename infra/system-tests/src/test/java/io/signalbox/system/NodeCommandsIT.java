@@ -60,13 +60,15 @@ class NodeCommandsIT {
 
   /// The id of the node once another edge sees how it is.
   private String nodeId(boolean connected) {
-    return await()
-        .atMost(LIMIT)
-        .until(() -> find(connected), found -> !found.isEmpty());
+    return await().atMost(LIMIT).until(() -> find(connected), found -> !found.isEmpty());
   }
 
   private String find(boolean connected) throws InterruptedException {
-    return elsewhere.ask("node.list", "{'limit':500}").path("payload").path("nodes").valueStream()
+    return elsewhere
+        .ask("node.list", "{'limit':500}")
+        .path("payload")
+        .path("nodes")
+        .valueStream()
         .filter(each -> each.path("connected").booleanValue() == connected)
         .map(each -> each.path("nodeId").asString())
         .filter(each -> each.equals(expectedId()))
@@ -154,8 +156,7 @@ class NodeCommandsIT {
   @Test
   void shouldReachDevicesOfTheOtherDialect() throws Exception {
     try (Device _ = Device.connect(far, "drill-" + instance, "lookup")) {
-      String deviceId =
-          Ids.device("default", "drill-" + instance).toString();
+      String deviceId = Ids.device("default", "drill-" + instance).toString();
       JsonNode answer =
           elsewhere.ask(
               "node.invoke",

@@ -65,8 +65,7 @@ class BacklogTest {
         .forEach(each ->
             byPartition
                 .computeIfAbsent(
-                    new TopicPartition(each.topic(), each.partition()),
-                    _ -> new ArrayList<>())
+                    new TopicPartition(each.topic(), each.partition()), _ -> new ArrayList<>())
                 .add(each));
     return new ConsumerRecords<>(byPartition, Map.of());
   }

@@ -90,8 +90,7 @@ public final class CallDecider {
     }
     Addressee addressee = request.addressee();
     if (addressee != null && !addressee.deviceId().equals(offer.deviceId())) {
-      return reject(
-          FORBIDDEN, "Expected device %s, which the call is for", addressee.deviceId());
+      return reject(FORBIDDEN, "Expected device %s, which the call is for", addressee.deviceId());
     }
     return accept(
         new CallEvent.Dispatched(

@@ -40,8 +40,7 @@ public final class Routing {
   /// Decides about a call that waits for the device that it is for.
   ///
   /// @param device what is known of it; null = nothing
-  public static Delivery toOne(
-      Request request, Addressee addressee, @Nullable KnownDevice device) {
+  public static Delivery toOne(Request request, Addressee addressee, @Nullable KnownDevice device) {
     Long asOf = addressee.asOf();
     if (device == null || (asOf != null && device.seq() < asOf)) {
       return new Delivery.Wait(); // what the sender knew is still on its way here

@@ -145,7 +145,9 @@ class CallDeciderTest {
 
     @Test
     void shouldTakeAFailure() {
-      CALL.given(ACCEPTED).when(failure("server", "broken")).then(new Failed("broken", "server", null));
+      CALL.given(ACCEPTED)
+          .when(failure("server", "broken"))
+          .then(new Failed("broken", "server", null));
       CALL.given(ACCEPTED)
           .when(failure("server", null))
           .then(new Failed("The executor gave no reason", "server", null));

@@ -51,7 +51,11 @@ public record Wire(String tenantId, String replyTo) {
 
   /// A call of an operator: for one device, and no run waits for it.
   public ToolRequest invoke(
-      String callId, String deviceId, @Nullable Long asOf, String tool, @Nullable Instant deadline) {
+      String callId,
+      String deviceId,
+      @Nullable Long asOf,
+      String tool,
+      @Nullable Instant deadline) {
     return ToolRequest.newBuilder()
         .setEnvelope(envelope(callId, 0, Instant.now()))
         .setPayload(

@@ -78,8 +78,7 @@ final class Fleet implements AutoCloseable {
         });
   }
 
-  private ChannelHandler handler(
-      Wish wish, Opening opening, int index, @Nullable Sample wanted) {
+  private ChannelHandler handler(Wish wish, Opening opening, int index, @Nullable Sample wanted) {
     String run = wish.runs().isEmpty() ? "" : wish.runs().get(index % wish.runs().size());
     return switch (wish.kind()) {
       case SSE ->

@@ -19,6 +19,7 @@ import java.util.List;
 /// cpu                                                        -> cpu NANOS
 /// close                                                      -> closed
 /// ```
+///
 /// Times are in microseconds, points in time since 1970.
 public final class WatchProgram {
   private final Fleet fleet;
@@ -50,8 +51,7 @@ public final class WatchProgram {
           fleet.await(Long.parseLong(words.get(1)), Integer.parseInt(words.get(2))).line();
       case "sample" -> "sample " + Base64.getEncoder().encodeToString(fleet.sample());
       case "cpu" ->
-          "cpu "
-              + ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos();
+          "cpu " + ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos();
       case "close" -> {
         fleet.closeAll();
         yield "closed";

@@ -87,8 +87,8 @@ class AgentMethods {
         .flatMapMany(started ->
             Flux.concat(
                 Mono.fromSupplier(() -> accepted(runId)),
-                Mono.<ObjectNode>fromRunnable(() ->
-                    place.fill(voice.of(caller.principal(), runId, started.sessionKey()))),
+                Mono.<ObjectNode>fromRunnable(
+                    () -> place.fill(voice.of(caller.principal(), runId, started.sessionKey()))),
                 ended(caller, runId, request.timeoutSeconds())));
   }
 

@@ -28,9 +28,7 @@ final class Agents {
     Mono<Agent> found =
         agents.agent(
             tenant,
-            IdText.isId(idOrName)
-                ? IdText.of("an agent", idOrName)
-                : Ids.agent(tenant, idOrName));
+            IdText.isId(idOrName) ? IdText.of("an agent", idOrName) : Ids.agent(tenant, idOrName));
     Mono<Agent> only =
         idOrName.equals(SessionKey.MAIN)
             ? all(principal).flatMap(list -> Mono.justOrEmpty(main(list)))

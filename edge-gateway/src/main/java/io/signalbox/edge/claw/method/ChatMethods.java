@@ -86,16 +86,13 @@ class ChatMethods {
               .flatMap(known ->
                   conversations
                       .ofSession(
-                          caller.principal().tenant(),
-                          known.session().sessionId(),
-                          history.limit())
+                          caller.principal().tenant(), known.session().sessionId(), history.limit())
                       .map(ChatMessages::of)
                       .collectList()
                       .map(list -> ChatMessages.fitting(list, settings.historyBytes()))
                       .map(messages -> history(known.key(), known, messages)))
               .defaultIfEmpty(
-                  history(
-                      history.session().text(), null, JsonMapper.shared().createArrayNode()));
+                  history(history.session().text(), null, JsonMapper.shared().createArrayNode()));
         });
   }
 
@@ -126,16 +123,15 @@ class ChatMethods {
     return started
         .seen()
         .filter(_ -> started.isRepeated())
-        .map(run ->
-            run.isOver() ? (run.status().equals("completed") ? "ok" : "error") : "in_flight")
+        .map(
+            run -> run.isOver() ? (run.status().equals("completed") ? "ok" : "error") : "in_flight")
         .orElse("started");
   }
 
   private Mono<ObjectNode> stop(Principal principal, SessionKey session) {
     return sessions
         .find(principal, session)
-        .flatMap(known ->
-            sessionRuns.abort(principal, known.session().sessionId(), REASON))
+        .flatMap(known -> sessionRuns.abort(principal, known.session().sessionId(), REASON))
         .defaultIfEmpty(List.of())
         .map(ChatMethods::aborted);
   }

@@ -74,9 +74,7 @@ final class Failures {
     return switch (failure.reason()) {
       case HISTORY_TRIMMED -> refused(message(failure), broken(failure));
       case SLOW_CONSUMER, EDGE_STOPPING ->
-          MethodException.unavailable(message(failure))
-              .details(broken(failure))
-              .retryAfter(SOON);
+          MethodException.unavailable(message(failure)).details(broken(failure)).retryAfter(SOON);
     };
   }
 

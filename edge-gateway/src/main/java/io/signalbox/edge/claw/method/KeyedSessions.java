@@ -4,7 +4,6 @@ import io.signalbox.edge.commands.Written;
 import io.signalbox.edge.identity.Principal;
 import io.signalbox.edge.runs.SessionEndedException;
 import io.signalbox.edge.runs.Sessions;
-import io.signalbox.edge.runs.UnknownIdException;
 import io.signalbox.edge.views.SessionReads;
 import io.signalbox.edge.views.SessionReads.Session;
 import io.signalbox.kit.Ids;
@@ -137,8 +136,7 @@ final class KeyedSessions {
         .setAgentId(agentId.toString())
         .setOnActive("enqueue")
         .setIdleTimeoutMs(0)
-        .setMetadata(
-            JsonMapper.shared().createObjectNode().put(IN_METADATA, key.text()).toString())
+        .setMetadata(JsonMapper.shared().createObjectNode().put(IN_METADATA, key.text()).toString())
         .build();
   }
 

@@ -25,8 +25,7 @@ final class OperatorRuns {
   private final KeyedSessions sessions;
   private final Agents agents;
 
-  OperatorRuns(
-      RunStarts starts, Admissions admissions, KeyedSessions sessions, Agents agents) {
+  OperatorRuns(RunStarts starts, Admissions admissions, KeyedSessions sessions, Agents agents) {
     this.starts = starts;
     this.admissions = admissions;
     this.sessions = sessions;

@@ -30,7 +30,8 @@ final class RunCodec {
   /// @param sessionKey goes into the payload; null = the run is of no session
   static EventFrame agent(RunEventFrame frame, @Nullable String sessionKey) {
     byte[] shared = frame.encodedBy(AGENT_BYTES);
-    return EventFrame.encoded(Events.AGENT, sessionKey == null ? shared : extended(shared, sessionKey));
+    return EventFrame.encoded(
+        Events.AGENT, sessionKey == null ? shared : extended(shared, sessionKey));
   }
 
   private static byte[] extended(byte[] frame, String sessionKey) {

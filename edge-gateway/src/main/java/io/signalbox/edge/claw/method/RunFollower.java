@@ -42,16 +42,11 @@ final class RunFollower {
   Mono<RunEnd> end(Principal principal, UUID runId) {
     return runs.run(principal.tenant(), runId)
         .flatMap(run ->
-            run.isOver()
-                ? Mono.just(RunEnd.of(run))
-                : terminal(principal, runId, run.lastSeq()))
+            run.isOver() ? Mono.just(RunEnd.of(run)) : terminal(principal, runId, run.lastSeq()))
         .switchIfEmpty(Mono.defer(() -> terminal(principal, runId, 0)));
   }
 
   private Mono<RunEnd> terminal(Principal principal, UUID runId, long after) {
-    return events(principal, runId, after)
-        .filter(RunEventFrame::isTerminal)
-        .next()
-        .map(RunEnd::of);
+    return events(principal, runId, after).filter(RunEventFrame::isTerminal).next().map(RunEnd::of);
   }
 }

@@ -132,14 +132,10 @@ class RunMethods {
   }
 
   private static ObjectNode watching(String runId, boolean watching) {
-    return JsonMapper.shared()
-        .createObjectNode()
-        .put(RUN_ID, runId)
-        .put("watching", watching);
+    return JsonMapper.shared().createObjectNode().put(RUN_ID, runId).put("watching", watching);
   }
 
-  private static Mono<RunReads.Filter> session(
-      Caller caller, Query query, KeyedSessions sessions) {
+  private static Mono<RunReads.Filter> session(Caller caller, Query query, KeyedSessions sessions) {
     RunReads.Filter filter = query.filter();
     return query.sessionKey() == null
         ? Mono.just(filter)

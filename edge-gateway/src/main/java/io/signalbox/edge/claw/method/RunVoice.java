@@ -130,8 +130,7 @@ final class RunVoice {
             .log("what a run says cannot be told");
       }
       why.put("lastSeq", last);
-      return EventFrame.of(
-          Events.AGENT, AgentEvents.broken(runId, last, clock.millis(), why));
+      return EventFrame.of(Events.AGENT, AgentEvents.broken(runId, last, clock.millis(), why));
     }
   }
 

@@ -63,20 +63,18 @@ final class RunWatches {
     }
 
     EventFrame end() {
-      return EventFrame.of(Events.RUN_END, end(JsonMapper.shared().createObjectNode().put("reason", reason)));
+      return EventFrame.of(
+          Events.RUN_END, end(JsonMapper.shared().createObjectNode().put("reason", reason)));
     }
 
     EventFrame broken(Throwable failure) {
       if (failure instanceof WatchEndedException ended) {
         return EventFrame.of(Events.RUN_END, end(Failures.broken(ended)));
       }
-      LOGGER
-          .atError()
-          .addKeyValue("runId", runId)
-          .setCause(failure)
-          .log("a watch of a run failed");
+      LOGGER.atError().addKeyValue("runId", runId).setCause(failure).log("a watch of a run failed");
       return EventFrame.of(
-          Events.RUN_END, end(Failures.details("INTERNAL").put("reason", "Something is wrong on our side")));
+          Events.RUN_END,
+          end(Failures.details("INTERNAL").put("reason", "Something is wrong on our side")));
     }
 
     private ObjectNode end(ObjectNode why) {

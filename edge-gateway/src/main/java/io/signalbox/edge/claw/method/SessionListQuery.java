@@ -27,8 +27,7 @@ record SessionListQuery(
   private static final long MOST_MINUTES = Duration.ofDays(365).toMinutes();
 
   static SessionListQuery read(Params params) {
-    params.only(
-        "limit", "activeMinutes", "agentId", "search", "includeGlobal", "includeUnknown");
+    params.only("limit", "activeMinutes", "agentId", "search", "includeGlobal", "includeUnknown");
     return params.read(fields -> {
       Long limit = fields.optionalNumber("limit", 1, MOST);
       String search = fields.optionalText("search", LONGEST);
@@ -44,10 +43,7 @@ record SessionListQuery(
   Mono<Optional<UUID>> agent(Principal principal, Agents agents) {
     return agent == null
         ? Mono.just(Optional.empty())
-        : agents
-            .named(principal, agent)
-            .map(AgentReads.Agent::agentId)
-            .map(Optional::of);
+        : agents.named(principal, agent).map(AgentReads.Agent::agentId).map(Optional::of);
   }
 
   boolean wants(Session session, Optional<UUID> ofAgent, Instant now) {

@@ -203,9 +203,7 @@ class SessionMethods {
       return JsonMapper.shared()
           .createObjectNode()
           .put("role", said.role())
-          .put(
-              "text",
-              text.length() <= characters ? text : text.substring(0, characters) + "…");
+          .put("text", text.length() <= characters ? text : text.substring(0, characters) + "…");
     }
 
     private static int number(Fields fields, String name, int most, int otherwise) {

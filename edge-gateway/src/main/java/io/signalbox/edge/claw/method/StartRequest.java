@@ -35,10 +35,24 @@ record StartRequest(
 
   /// What says how an answer is to be shown or delivered: kept with the run.
   private static final String[] AGENT_NOTES = {
-    "to", "replyTo", "channel", "replyChannel", "accountId", "replyAccountId", "threadId",
-    "groupId", "groupChannel", "groupSpace", "thinking", "verbose", "deliver", "lane", "spawnedBy",
+    "to",
+    "replyTo",
+    "channel",
+    "replyChannel",
+    "accountId",
+    "replyAccountId",
+    "threadId",
+    "groupId",
+    "groupChannel",
+    "groupSpace",
+    "thinking",
+    "verbose",
+    "deliver",
+    "lane",
+    "spawnedBy",
     "label"
   };
+
   private static final String[] CHAT_NOTES = {"thinking", "deliver"};
 
   /// The params of `agent`.
@@ -122,7 +136,8 @@ record StartRequest(
         continue;
       }
       if (value.isContainer() || value.toString().length() > LONGEST_NOTE) {
-        fields.reject(name, "a text, number or flag of at most %d characters".formatted(LONGEST_NOTE));
+        fields.reject(
+            name, "a text, number or flag of at most %d characters".formatted(LONGEST_NOTE));
       }
       metadata.set(name, value);
     }

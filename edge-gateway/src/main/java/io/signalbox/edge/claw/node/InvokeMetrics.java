@@ -28,9 +28,7 @@ final class InvokeMetrics {
   }
 
   private void record(long start, String outcome) {
-    meters
-        .timer(NAME, "outcome", outcome)
-        .record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+    meters.timer(NAME, "outcome", outcome).record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
   }
 
   /// Such as `completed` or `not_connected`.

@@ -44,7 +44,6 @@ final class NodeEvent implements Method {
             .read(fields -> fields.text("event", LONGEST_NAME));
     String reason = KNOWN.contains(event) ? "event not supported" : "unknown event";
     throw MethodException.invalid("%s: %s".formatted(reason, event))
-        .details(
-            JsonMapper.shared().createObjectNode().put("event", event).put("reason", reason));
+        .details(JsonMapper.shared().createObjectNode().put("event", event).put("reason", reason));
   }
 }

@@ -25,8 +25,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// `node.invoke`: has a device execute a command, once, and answers with what came of it.
 ///
-/// The id of the call is made from tenant and key, so the log itself knows a repeated call, on every
-/// edge and for longer than any edge would keep an answer.
+/// The id of the call is made from tenant and key, so the log itself knows a repeated call, on
+/// every edge and for longer than any edge would keep an answer.
 @Component
 final class NodeInvoke implements Method {
   private static final long DEFAULT_TIMEOUT_MS = 30_000;

@@ -91,10 +91,8 @@ class AgentEventsTest {
 
   @Test
   void shouldTellHowARunBeganAndEnded() {
-    assertThat(data("run.started", "{}").get("startedAt").longValue())
-        .isEqualTo(AT.toEpochMilli());
-    assertThat(data("run.completed", "{}").get("endedAt").longValue())
-        .isEqualTo(AT.toEpochMilli());
+    assertThat(data("run.started", "{}").get("startedAt").longValue()).isEqualTo(AT.toEpochMilli());
+    assertThat(data("run.completed", "{}").get("endedAt").longValue()).isEqualTo(AT.toEpochMilli());
     assertThat(data("run.canceled", "{}").get("aborted").booleanValue()).isTrue();
     assertThat(data("run.failed", "{\"error\":\"e\"}").get("error").stringValue()).isEqualTo("e");
     assertThat(data("run.created", "{\"messages\":[1],\"history\":[2],\"agentId\":\"a\"}"))

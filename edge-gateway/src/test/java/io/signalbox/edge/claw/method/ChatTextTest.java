@@ -87,12 +87,6 @@ class ChatTextTest {
   }
 
   private static String text(Optional<ObjectNode> payload) {
-    return payload
-        .orElseThrow()
-        .get("message")
-        .get("content")
-        .get(0)
-        .get("text")
-        .stringValue();
+    return payload.orElseThrow().get("message").get("content").get(0).get("text").stringValue();
   }
 }

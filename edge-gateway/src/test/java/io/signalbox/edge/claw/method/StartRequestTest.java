@@ -51,8 +51,8 @@ class StartRequestTest {
 
   @Test
   void shouldWantASessionForAChat() {
-    assertThatThrownBy(() ->
-            StartRequest.ofChat(params("{\"idempotencyKey\":\"k\",\"message\":\"hi\"}")))
+    assertThatThrownBy(
+            () -> StartRequest.ofChat(params("{\"idempotencyKey\":\"k\",\"message\":\"hi\"}")))
         .hasMessageContaining("sessionKey");
     assertThat(
             StartRequest.ofChat(

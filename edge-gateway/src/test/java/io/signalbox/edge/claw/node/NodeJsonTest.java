@@ -40,7 +40,17 @@ class NodeJsonTest {
 
   private static Device device(String key, String capabilities) {
     return new Device(
-        UUID.fromString(CALL), key, "Kitchen", capabilities, true, "s1", NOON, NOON, NOON, "::1", 2);
+        UUID.fromString(CALL),
+        key,
+        "Kitchen",
+        capabilities,
+        true,
+        "s1",
+        NOON,
+        NOON,
+        NOON,
+        "::1",
+        2);
   }
 
   @Test

@@ -15,7 +15,8 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
-/// Takes in what runs and operators ask for. A new call goes to a device at once if there is one for it.
+/// Takes in what runs and operators ask for. A new call goes to a device at once if there is one
+/// for it.
 final class RequestProcessor implements Processor<String, ToolRequest, String, SpecificRecord> {
   private final String service;
   private final CallMetrics metrics;

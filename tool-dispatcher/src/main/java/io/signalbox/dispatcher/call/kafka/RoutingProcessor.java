@@ -87,9 +87,7 @@ final class RoutingProcessor implements Processor<String, DeviceEvent, String, S
           .ifPresent(request -> {
             Envelope own = calls.ownCommand(callId, request);
             step.on(
-                callId,
-                request,
-                Envelope.newBuilder(own).setEventId(cause.getEventId()).build());
+                callId, request, Envelope.newBuilder(own).setEventId(cause.getEventId()).build());
           });
     }
   }

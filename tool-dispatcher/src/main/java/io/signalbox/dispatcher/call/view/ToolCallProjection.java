@@ -105,8 +105,10 @@ public final class ToolCallProjection implements Projection<ToolEvent> {
         rows.settled().add(settled(envelope, "failed", e.getError(), e.getCode()));
         rows.results().add(result(envelope, e.getRunId(), null, e.getSource(), e.getError()));
       }
-      case ToolCallExpired e -> rows.settled().add(settled(envelope, "expired", e.getReason(), null));
-      case ToolCallCanceled e -> rows.settled().add(settled(envelope, "canceled", e.getReason(), null));
+      case ToolCallExpired e ->
+          rows.settled().add(settled(envelope, "expired", e.getReason(), null));
+      case ToolCallCanceled e ->
+          rows.settled().add(settled(envelope, "canceled", e.getReason(), null));
       default -> passedOver(envelope, payload);
     }
   }
