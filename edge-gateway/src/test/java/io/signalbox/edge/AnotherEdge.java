@@ -16,6 +16,7 @@ record AnotherEdge(ConfigurableApplicationContext context) implements AutoClosea
         new HashMap<>(BackingServices.shared().springProperties("signalbox_reader"));
     properties.put("server.port", 0);
     properties.put("signalbox.edge.loopback-without-credentials", true);
+    properties.put("signalbox.edge.shutdown.grace", "0s");
     for (int index = 0; index < more.length; index += 2) {
       properties.put(more[index], more[index + 1]);
     }

@@ -122,6 +122,10 @@ class DeviceSocketIT extends DeviceTest {
       raw.sendText(frameOf(64 * 1024 + 1));
       assertThat(raw.closeCode()).isEqualTo(1009);
     }
+    try (RawSocket raw = RawSocket.upgrade(port, "/devices/connect")) {
+      raw.sendFragments(3, 30 * 1024);
+      assertThat(raw.closeCode()).isEqualTo(1009);
+    }
     assertThat(device.isOpen()).isTrue();
     device.close();
   }

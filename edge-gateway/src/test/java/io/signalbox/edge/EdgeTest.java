@@ -17,7 +17,10 @@ import org.springframework.test.context.DynamicPropertySource;
 @SpringBootTest(
     classes = EdgeGateway.class,
     webEnvironment = WebEnvironment.RANDOM_PORT,
-    properties = "signalbox.edge.loopback-without-credentials=true")
+    properties = {
+      "signalbox.edge.loopback-without-credentials=true",
+      "signalbox.edge.shutdown.grace=0s"
+    })
 public abstract class EdgeTest {
   @LocalServerPort protected int port;
   @Autowired protected RecordSender sender;

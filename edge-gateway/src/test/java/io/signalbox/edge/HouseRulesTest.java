@@ -23,4 +23,14 @@ class HouseRulesTest {
           .dependOnClassesThat()
           .resideInAPackage("..hsafa..")
           .because("adding or removing a dialect touches nothing else");
+
+  @ArchTest
+  static final ArchRule NOBODY_NEEDS_THE_OPERATOR_SOCKET =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..claw..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("..claw..")
+          .because("adding or removing a dialect touches nothing else");
 }

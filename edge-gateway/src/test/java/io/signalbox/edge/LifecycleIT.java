@@ -32,6 +32,7 @@ class LifecycleIT extends EdgeTest {
         new HashMap<>(BackingServices.shared().springProperties("signalbox_reader"));
     properties.put("server.port", 0);
     properties.put("signalbox.edge.loopback-without-credentials", true);
+    properties.put("signalbox.edge.shutdown.grace", "0s");
     properties.put("signalbox.edge.devices.ping", "200ms");
     properties.put("signalbox.edge.devices.silence", "600ms");
     properties.put("signalbox.edge.watch.keepalive", "200ms");

@@ -84,6 +84,19 @@ final class RawSocket implements AutoCloseable {
     out.flush();
   }
 
+  /// Sends one text in fragments of as many bytes as can be told by 16 bits; the mask is zero.
+  void sendFragments(int count, int bytes) throws IOException {
+    for (int i = 0; i < count; i++) {
+      int opcode = i == 0 ? 0x01 : 0x00;
+      out.writeByte(i == count - 1 ? 0x80 | opcode : opcode);
+      out.writeByte(0x80 | 126);
+      out.writeShort(bytes);
+      out.writeInt(0);
+      out.write(new byte[bytes]);
+    }
+    out.flush();
+  }
+
   /// The status of the close frame that the server sends.
   int closeCode() throws IOException {
     while (true) {

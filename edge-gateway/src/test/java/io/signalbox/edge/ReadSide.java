@@ -117,6 +117,16 @@ final class ReadSide implements AutoCloseable {
         runId);
   }
 
+  void addDevice(UUID deviceId, String key) throws SQLException {
+    run(
+        "INSERT INTO read.devices(tenant_id, device_id, device_key, display_name, capabilities, connected, session_id,"
+            + " created_at, last_seen_at, last_seq)"
+            + " VALUES (?, ?, ?, 'Kitchen', '{\"tools\":[\"lookup\"]}', true, 's-1', now(), now(), 2)",
+        TENANT,
+        deviceId,
+        key);
+  }
+
   void setSession(UUID runId, UUID sessionId) throws SQLException {
     run("UPDATE read.runs SET session_id = ? WHERE run_id = ?", sessionId, runId);
   }
@@ -171,12 +181,19 @@ final class ReadSide implements AutoCloseable {
         createdAt);
   }
 
-  void addDevice(UUID deviceId, String key) throws SQLException {
+  void setSessionKey(UUID sessionId, String key) throws SQLException {
     run(
-        "INSERT INTO read.devices VALUES (?, ?, ?, 'Kitchen', '{\"tools\":[\"lookup\"]}', true, 's-1', now(), now(), 2)",
-        TENANT,
-        deviceId,
-        key);
+        "UPDATE read.sessions SET metadata = json_build_object('sessionKey', ?) WHERE session_id = ?",
+        key,
+        sessionId);
+  }
+
+  void setPosition(UUID runId, long seq, long position) throws SQLException {
+    run(
+        "UPDATE read.run_messages SET position = ? WHERE run_id = ? AND seq = ?",
+        position,
+        runId,
+        seq);
   }
 
   void setSessionStatus(UUID sessionId, String status) throws SQLException {

@@ -24,14 +24,20 @@ final class RunScript {
 
   private final LogWriter log;
   private final ReadSide readSide;
-  private final UUID runId = Ids.next();
+  private final UUID runId;
   private final Queue<Written> unprojected = new ArrayDeque<>();
   private long seq;
 
   RunScript(LogWriter log, ReadSide readSide) throws SQLException {
+    this(log, readSide, Ids.next());
+    readSide.addRun(runId, "queued", 0);
+  }
+
+  /// A run that the read side shows already.
+  RunScript(LogWriter log, ReadSide readSide, UUID runId) {
     this.log = log;
     this.readSide = readSide;
-    readSide.addRun(runId, "queued", 0);
+    this.runId = runId;
   }
 
   UUID runId() {

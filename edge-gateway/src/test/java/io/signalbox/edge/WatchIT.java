@@ -207,14 +207,6 @@ class WatchIT extends EdgeTest {
     assertThat(get("/api/runs/" + runId + "/events").statusCode()).isEqualTo(404);
   }
 
-  @Test
-  void shouldTellItsHealth() throws Exception {
-    assertThat(get("/health").body())
-        .contains("\"status\":\"healthy\"", "\"ok\":true", "\"service\":\"edge-gateway\"");
-    assertThat(get("/actuator/health/readiness").statusCode()).isEqualTo(200);
-    assertThat(get("/actuator/prometheus").body()).contains("signalbox_edge_watchers");
-  }
-
   private HttpResponse<String> get(String path) throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build();

@@ -28,6 +28,18 @@ public final class Ids {
     return named("device", tenantId, deviceKey);
   }
 
+  /// The id of the run that is started under this key: whoever repeats the start means the same run.
+  public static UUID run(String tenantId, String key) {
+    return named("run", tenantId, key);
+  }
+
+  /// The id of a session that is known by a key.
+  ///
+  /// @param generation how many sessions had the key before
+  public static UUID session(String tenantId, String key, int generation) {
+    return named("session", tenantId, key, Integer.toString(generation));
+  }
+
   private static UUID named(String... parts) {
     return NAMED.generate(Names.of(parts));
   }

@@ -23,6 +23,10 @@ import reactor.core.scheduler.Schedulers;
 /// hears answers has more of them to hear.
 @Component
 final class KafkaCommandGate implements CommandGate {
+  /// Longer than a send may take. Only a queue of sends before it is longer, which a broker that is
+  /// away makes.
+  private static final Duration SENDING = Duration.ofSeconds(15);
+
   private final Commands commands;
   private final RecordSender sender;
   private final Clock clock;
@@ -37,6 +41,7 @@ final class KafkaCommandGate implements CommandGate {
   public <V extends SpecificRecord> Mono<Answer> ask(
       Topic<V> topic, Target target, Function<Envelope, V> command, Duration patience) {
     return offLoop(
+        SENDING.plus(patience),
         () -> commands.ask(topic, patience, replyTo -> command.apply(envelope(target, replyTo))));
   }
 
@@ -44,6 +49,7 @@ final class KafkaCommandGate implements CommandGate {
   public <V extends SpecificRecord> Mono<Void> tell(
       Topic<V> topic, Target target, Function<Envelope, V> command) {
     return offLoop(
+            SENDING,
             () -> sender.send(topic, target.aggregateId(), command.apply(envelope(target, null))))
         .then();
   }
@@ -59,9 +65,10 @@ final class KafkaCommandGate implements CommandGate {
     return Envelope.newBuilder(plain).setReplyTo(replyTo).build();
   }
 
-  private static <T> Mono<T> offLoop(Supplier<CompletableFuture<T>> call) {
+  private static <T> Mono<T> offLoop(Duration longest, Supplier<CompletableFuture<T>> call) {
     return Mono.fromFuture(call, true)
         .subscribeOn(Schedulers.boundedElastic())
+        .timeout(longest)
         .publishOn(Schedulers.parallel())
         .onErrorMap(KafkaCommandGate::explained);
   }

@@ -3,6 +3,7 @@ package io.signalbox.edge.devices;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.signalbox.edge.commands.CommandGate;
 import io.signalbox.edge.commands.CommandGate.Target;
+import io.signalbox.edge.draining.StopPhases;
 import io.signalbox.edge.identity.Principal;
 import io.signalbox.kit.Ids;
 import io.signalbox.kit.Instance;
@@ -33,7 +34,6 @@ import reactor.core.publisher.Mono;
 public final class DeviceSessions implements SmartLifecycle {
   private static final Logger LOGGER = LoggerFactory.getLogger(DeviceSessions.class);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
-  private static final int BEFORE_WEB_SERVER = Integer.MAX_VALUE - 512;
 
   private final Dispatches dispatches;
   private final CommandGate gate;
@@ -217,6 +217,6 @@ public final class DeviceSessions implements SmartLifecycle {
   /// Before the web server stops, so that devices hear why.
   @Override
   public int getPhase() {
-    return BEFORE_WEB_SERVER;
+    return StopPhases.CONNECTIONS;
   }
 }

@@ -2,7 +2,7 @@ package io.signalbox.edge.hsafa;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.signalbox.edge.hsafa.json.Fields;
+import io.signalbox.edge.json.Fields;
 import io.signalbox.kit.json.CanonicalJson;
 import java.time.Duration;
 import java.util.HashSet;

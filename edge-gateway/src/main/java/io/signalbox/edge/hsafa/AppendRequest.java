@@ -1,8 +1,8 @@
 package io.signalbox.edge.hsafa;
 
-import io.signalbox.edge.hsafa.json.Fields;
+import io.signalbox.edge.json.Fields;
+import io.signalbox.edge.runs.UserMessage;
 import io.signalbox.schemas.run.Message;
-import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,29 +19,17 @@ final class AppendRequest {
   /// @param messageId makes a repeated request harmless
   static Message read(Fields body, UUID messageId) {
     String name = body.any("message") == null ? "content" : "message";
-    String text =
-        body.text(
-            name,
-            AppendRequest::isText,
-            "a non-blank string of at most %d characters".formatted(Messages.MOST_CHARACTERS));
+    String text = body.text(name, UserMessage::isText, UserMessage.EXPECTED);
     if (name.equals("message") && body.any("content") != null) {
       body.reject("content", "absent when there is a message");
     }
-    return Message.newBuilder()
-        .setId(messageId.toString())
-        .setRole("user")
-        .setText(text)
+    return UserMessage.of(messageId.toString(), text)
         .setParts(
             parts(
                 text,
                 body.optionalText("senderId", LONGEST_NAME),
                 body.optionalText("senderName", LONGEST_NAME)))
-        .setToolCalls(List.of())
         .build();
-  }
-
-  private static boolean isText(String text) {
-    return !text.isBlank() && text.length() <= Messages.MOST_CHARACTERS;
   }
 
   /// Who spoke stays with what was said.

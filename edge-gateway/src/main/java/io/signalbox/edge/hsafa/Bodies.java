@@ -1,7 +1,7 @@
 package io.signalbox.edge.hsafa;
 
-import io.signalbox.edge.hsafa.json.Fields;
-import io.signalbox.edge.hsafa.json.JsonInput;
+import io.signalbox.edge.json.Fields;
+import io.signalbox.edge.json.JsonInput;
 import java.util.function.Function;
 import reactor.core.publisher.Mono;
 

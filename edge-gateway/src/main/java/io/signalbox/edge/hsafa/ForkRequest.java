@@ -1,6 +1,6 @@
 package io.signalbox.edge.hsafa;
 
-import io.signalbox.edge.hsafa.json.Fields;
+import io.signalbox.edge.json.Fields;
 import io.signalbox.schemas.run.Message;
 import java.util.List;
 import java.util.UUID;

@@ -3,13 +3,15 @@ package io.signalbox.edge.hsafa;
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
 import io.signalbox.edge.commands.Prefix;
-import io.signalbox.edge.hsafa.json.FieldError;
-import io.signalbox.edge.hsafa.json.InvalidInputException;
 import io.signalbox.edge.hsafa.problem.Problem;
 import io.signalbox.edge.hsafa.problem.ProblemCode;
 import io.signalbox.edge.hsafa.problem.ProblemException;
 import io.signalbox.edge.idempotency.NewId;
 import io.signalbox.edge.identity.Principal;
+import io.signalbox.edge.json.FieldError;
+import io.signalbox.edge.json.InvalidInputException;
+import io.signalbox.edge.runs.RunLookup;
+import io.signalbox.edge.runs.RunStarts;
 import io.signalbox.edge.views.AgentReads;
 import io.signalbox.edge.views.ConversationReads;
 import io.signalbox.edge.views.RunReads;
@@ -104,13 +106,14 @@ final class ForksController {
                 .start(principal, runId, start)
                 .map(written -> {
                   URI location = URI.create("/api/runs/" + runId);
-                  Map<String, Object> ids = RunStarts.ids(runId, parent, request.seq());
+                  Map<String, Object> ids = StartAnswers.ids(runId, parent, request.seq());
                   String status = start.getWaitsFor().equals("tools") ? "waiting_tool" : "queued";
                   return WriteAnswers.of(
                       written,
                       location,
                       ids,
-                      _ -> ResponseEntity.created(location).body(RunStarts.created(ids, status)));
+                      _ ->
+                          ResponseEntity.created(location).body(StartAnswers.created(ids, status)));
                 }));
   }
 

@@ -1,44 +1,47 @@
 package io.signalbox.edge.hsafa;
 
-import io.signalbox.edge.devices.DeviceSessions;
-import io.signalbox.edge.watch.RunWatcher;
+import io.signalbox.edge.health.HealthReport;
+import io.signalbox.edge.health.HealthState;
+import io.signalbox.edge.health.Snapshot;
 import java.util.Map;
-import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
-import org.springframework.boot.health.contributor.Status;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
-import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
+import tools.jackson.databind.node.ObjectNode;
 
-/// Tells clients of the dialect whether this instance works. Probes use the actuator instead.
+/// Tells clients how this instance fares, and probes whether it is alive and wants new clients.
 @RestController
 final class HealthController {
-  private final HealthEndpoint health;
-  private final RunWatcher watcher;
-  private final DeviceSessions devices;
+  private static final String RETRY_AFTER_SECONDS = "1";
 
-  HealthController(HealthEndpoint health, RunWatcher watcher, DeviceSessions devices) {
+  private final HealthState health;
+  private final HealthReport report;
+
+  HealthController(HealthState health, HealthReport report) {
     this.health = health;
-    this.watcher = watcher;
-    this.devices = devices;
+    this.report = report;
   }
 
   @GetMapping("/health")
-  Mono<Map<String, ?>> health() {
-    return Mono.fromCallable(() -> health.health().getStatus())
-        .subscribeOn(Schedulers.boundedElastic())
-        .map(this::answer);
+  ObjectNode health() {
+    return report.whole();
   }
 
-  private Map<String, ?> answer(Status status) {
-    return Map.of(
-        "status",
-        Status.UP.equals(status) ? "healthy" : "degraded",
-        "ok",
-        true,
-        "service",
-        "edge-gateway",
-        "active_connections",
-        watcher.count() + devices.count());
+  @GetMapping("/healthz")
+  Map<String, String> alive() {
+    return Map.of("status", "alive");
+  }
+
+  @GetMapping("/readyz")
+  ResponseEntity<ObjectNode> ready() {
+    Snapshot now = health.current();
+    ObjectNode body = report.readiness(now);
+    return now.ready()
+        ? ResponseEntity.ok(body)
+        : ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+            .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
+            .body(body);
   }
 }

@@ -1,6 +1,7 @@
 package io.signalbox.edge.hsafa;
 
-import io.signalbox.edge.hsafa.json.Fields;
+import io.signalbox.edge.json.Fields;
+import io.signalbox.edge.runs.UserMessage;
 import io.signalbox.schemas.run.Message;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -13,9 +14,6 @@ import org.jspecify.annotations.Nullable;
 final class Messages {
   private static final List<String> ROLES = List.of("system", "user", "assistant", "tool");
   private static final int LONGEST_ID = 128;
-
-  /// Leaves room in one record of the log for the agent's config and what comes with it.
-  static final int MOST_CHARACTERS = 256 * 1024;
 
   private Messages() {}
 
@@ -41,8 +39,9 @@ final class Messages {
       }
       messages.add(message);
     }
-    if (items.stream().mapToInt(item -> item.node().toString().length()).sum() > MOST_CHARACTERS) {
-      request.reject(name, "at most %d characters of JSON".formatted(MOST_CHARACTERS));
+    if (items.stream().mapToInt(item -> item.node().toString().length()).sum()
+        > UserMessage.MOST_CHARACTERS) {
+      request.reject(name, "at most %d characters of JSON".formatted(UserMessage.MOST_CHARACTERS));
     }
     return messages;
   }

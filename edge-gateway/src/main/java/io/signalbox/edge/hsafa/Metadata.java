@@ -1,6 +1,6 @@
 package io.signalbox.edge.hsafa;
 
-import io.signalbox.edge.hsafa.json.Fields;
+import io.signalbox.edge.json.Fields;
 import org.jspecify.annotations.Nullable;
 
 /// The free object that callers attach to what they create.

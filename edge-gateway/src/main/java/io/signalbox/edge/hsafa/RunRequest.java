@@ -1,8 +1,10 @@
 package io.signalbox.edge.hsafa;
 
-import io.signalbox.edge.hsafa.json.Fields;
+import io.signalbox.edge.json.Fields;
+import io.signalbox.edge.runs.Admission;
 import io.signalbox.schemas.run.Message;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The body of a request that starts a run.
@@ -43,6 +45,12 @@ record RunRequest(
         Metadata.read(body),
         sessionId,
         onActive);
+  }
+
+  /// The same as a wish to the session.
+  Admission admission() {
+    return new Admission(
+        Objects.requireNonNull(sessionId), agentId, agentVersionId, messages, metadata, onActive);
   }
 
   /// Both names are in use.

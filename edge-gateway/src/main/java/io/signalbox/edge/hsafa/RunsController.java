@@ -5,6 +5,9 @@ import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 import io.signalbox.edge.commands.Written;
 import io.signalbox.edge.idempotency.NewId;
 import io.signalbox.edge.identity.Principal;
+import io.signalbox.edge.runs.Admissions;
+import io.signalbox.edge.runs.RunLookup;
+import io.signalbox.edge.runs.RunStarts;
 import io.signalbox.edge.views.AgentReads;
 import io.signalbox.edge.views.Keyset.Place;
 import io.signalbox.edge.views.RunReads;
@@ -49,7 +52,8 @@ final class RunsController {
         .flatMap(request ->
             request.sessionId() == null
                 ? startAlone(principal, runId, request)
-                : admissions.admit(principal, runId, request));
+                : admissions.admit(principal, runId, request.admission()))
+        .map(written -> started(runId, written));
   }
 
   @GetMapping
@@ -73,7 +77,7 @@ final class RunsController {
     return new Place(run.times().createdAt(), run.runId());
   }
 
-  private Mono<ResponseEntity<Map<String, ?>>> startAlone(
+  private Mono<Written<RunReads.Run>> startAlone(
       Principal principal, UUID runId, RunRequest request) {
     String agentId = request.agentId();
     return starts
@@ -81,24 +85,23 @@ final class RunsController {
             principal,
             PathIds.of("an agent", agentId == null ? "" : agentId),
             request.agentVersionId())
-        .flatMap(version -> starts.start(principal, runId, start(version, request)))
-        .map(written -> started(runId, written));
+        .flatMap(version -> starts.start(principal, runId, start(version, request)));
   }
 
-  static StartRun start(AgentReads.Version version, RunRequest request) {
+  private static StartRun start(AgentReads.Version version, RunRequest request) {
     return RunStarts.of(version)
         .setMessages(request.messages())
         .setMetadata(request.metadata())
         .build();
   }
 
-  static ResponseEntity<Map<String, ?>> started(UUID runId, Written<RunReads.Run> written) {
+  private static ResponseEntity<Map<String, ?>> started(UUID runId, Written<RunReads.Run> written) {
     URI location = URI.create("/api/runs/" + runId);
-    Map<String, Object> ids = RunStarts.ids(runId, null, 0);
+    Map<String, Object> ids = StartAnswers.ids(runId, null, 0);
     return WriteAnswers.of(
         written,
         location,
         ids,
-        _ -> ResponseEntity.created(location).body(RunStarts.created(ids, "queued")));
+        _ -> ResponseEntity.created(location).body(StartAnswers.created(ids, "queued")));
   }
 }

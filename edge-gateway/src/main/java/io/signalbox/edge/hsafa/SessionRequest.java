@@ -1,6 +1,6 @@
 package io.signalbox.edge.hsafa;
 
-import io.signalbox.edge.hsafa.json.Fields;
+import io.signalbox.edge.json.Fields;
 import io.signalbox.schemas.session.CreateSession;
 import java.time.Duration;
 import java.util.UUID;

@@ -1,24 +1,18 @@
 package io.signalbox.edge.hsafa;
 
-import io.signalbox.edge.commands.CommandGate.Target;
-import io.signalbox.edge.commands.WritePath;
-import io.signalbox.edge.commands.Written;
-import io.signalbox.edge.hsafa.json.Fields;
 import io.signalbox.edge.idempotency.NewId;
 import io.signalbox.edge.identity.Principal;
+import io.signalbox.edge.json.Fields;
+import io.signalbox.edge.runs.Sessions;
 import io.signalbox.edge.views.AgentReads;
 import io.signalbox.edge.views.Keyset;
 import io.signalbox.edge.views.Keyset.Place;
 import io.signalbox.edge.views.SessionReads;
 import io.signalbox.edge.views.SessionReads.Session;
 import io.signalbox.schemas.session.CreateSession;
-import io.signalbox.schemas.session.DeleteSession;
-import io.signalbox.schemas.session.SessionCommand;
-import io.signalbox.schemas.topic.Topics;
 import java.net.URI;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.LongFunction;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -35,13 +29,13 @@ import reactor.core.publisher.Mono;
 @RestController
 @RequestMapping("/api/sessions")
 final class SessionsController {
-  private final WritePath writes;
-  private final SessionReads sessions;
+  private final Sessions sessions;
+  private final SessionReads views;
   private final AgentReads agents;
 
-  SessionsController(WritePath writes, SessionReads sessions, AgentReads agents) {
-    this.writes = writes;
+  SessionsController(Sessions sessions, SessionReads views, AgentReads agents) {
     this.sessions = sessions;
+    this.views = views;
     this.agents = agents;
   }
 
@@ -54,7 +48,7 @@ final class SessionsController {
     URI location = URI.create("/api/sessions/" + sessionId);
     return Bodies.readOptional(body, SessionRequest::read)
         .flatMap(request -> wish(principal, request))
-        .flatMap(wish -> write(principal, sessionId, wish, seq -> at(principal, sessionId, seq)))
+        .flatMap(wish -> sessions.create(principal, sessionId, wish))
         .map(written ->
             WriteAnswers.of(
                 written,
@@ -85,7 +79,7 @@ final class SessionsController {
     Fields query = Paging.fields(exchange.getRequest().getQueryParams());
     Keyset keyset = Paging.keyset(query);
     query.check();
-    return sessions
+    return views
         .sessions(principal.tenant(), keyset)
         .collectList()
         .map(read ->
@@ -95,7 +89,8 @@ final class SessionsController {
   @GetMapping("/{id}")
   Mono<Map<String, SessionJson>> get(
       @RequestAttribute(Principal.ATTRIBUTE) Principal principal, @PathVariable String id) {
-    return existing(principal, PathIds.of("a session", id))
+    return sessions
+        .existing(principal, PathIds.of("a session", id))
         .map(session -> Map.of("session", SessionJson.of(session)));
   }
 
@@ -103,9 +98,8 @@ final class SessionsController {
   Mono<ResponseEntity<Map<String, ?>>> delete(
       @RequestAttribute(Principal.ATTRIBUTE) Principal principal, @PathVariable String id) {
     UUID sessionId = PathIds.of("a session", id);
-    return existing(principal, sessionId)
-        .map(_ -> DeleteSession.newBuilder().build())
-        .flatMap(wish -> write(principal, sessionId, wish, _ -> gone(principal, sessionId)))
+    return sessions
+        .delete(principal, sessionId)
         .map(written ->
             WriteAnswers.of(
                 written,
@@ -116,37 +110,5 @@ final class SessionsController {
 
   private static Place place(Session session) {
     return new Place(session.createdAt(), session.sessionId());
-  }
-
-  private Mono<Session> existing(Principal principal, UUID sessionId) {
-    return at(principal, sessionId, 0)
-        .switchIfEmpty(Mono.error(() -> PathIds.none("a session", sessionId)))
-        .doOnNext(session -> {
-          if (session.isDeleted()) {
-            throw Admissions.ended(
-                "Expected a session, but the one with the id " + sessionId + " is deleted");
-          }
-        });
-  }
-
-  private Mono<Session> at(Principal principal, UUID sessionId, long seq) {
-    return sessions.session(principal.tenant(), sessionId, seq);
-  }
-
-  /// Whether it is shown as deleted, or not at all any more.
-  private Mono<Boolean> gone(Principal principal, UUID sessionId) {
-    return at(principal, sessionId, 0)
-        .map(Session::isDeleted)
-        .defaultIfEmpty(true)
-        .filter(deleted -> deleted);
-  }
-
-  private <T> Mono<Written<T>> write(
-      Principal principal, UUID sessionId, Object wish, LongFunction<Mono<T>> look) {
-    return writes.write(
-        Topics.SESSION_COMMANDS,
-        new Target(principal, sessionId.toString()),
-        envelope -> SessionCommand.newBuilder().setEnvelope(envelope).setPayload(wish).build(),
-        look);
   }
 }

@@ -4,11 +4,12 @@ import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
 import io.signalbox.edge.commands.ToolReports;
 import io.signalbox.edge.commands.ToolReports.Report;
-import io.signalbox.edge.hsafa.json.Fields;
-import io.signalbox.edge.hsafa.json.ReportedResult;
 import io.signalbox.edge.hsafa.problem.ProblemException;
 import io.signalbox.edge.hsafa.problem.Problems;
 import io.signalbox.edge.identity.Principal;
+import io.signalbox.edge.json.Fields;
+import io.signalbox.edge.json.ReportedResult;
+import io.signalbox.edge.runs.RunLookup;
 import io.signalbox.kit.kafka.Answer;
 import java.net.URI;
 import java.util.List;

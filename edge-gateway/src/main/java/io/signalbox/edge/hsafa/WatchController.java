@@ -2,9 +2,9 @@ package io.signalbox.edge.hsafa;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.signalbox.edge.hsafa.json.FieldError;
-import io.signalbox.edge.hsafa.json.InvalidInputException;
 import io.signalbox.edge.identity.Principal;
+import io.signalbox.edge.json.FieldError;
+import io.signalbox.edge.json.InvalidInputException;
 import io.signalbox.edge.watch.Cursor;
 import io.signalbox.edge.watch.RunEventFrame;
 import io.signalbox.edge.watch.RunWatcher;

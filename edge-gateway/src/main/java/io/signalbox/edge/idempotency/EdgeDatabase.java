@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 /// Connections to the schema of the edge. They are apart from those that read views, whose role can
 /// do nothing else.
 @Component
-final class EdgeDatabase implements DisposableBean {
+public final class EdgeDatabase implements DisposableBean {
   private static final Duration CONNECTING = Duration.ofSeconds(3);
 
   /// A burst waits in line; a server that is away shows by the time of connecting.
@@ -40,7 +40,8 @@ final class EdgeDatabase implements DisposableBean {
     client = DatabaseClient.create(pool);
   }
 
-  DatabaseClient client() {
+  /// The client of these connections.
+  public DatabaseClient client() {
     return client;
   }
 

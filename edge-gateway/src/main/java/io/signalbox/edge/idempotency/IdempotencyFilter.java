@@ -37,7 +37,6 @@ import reactor.core.publisher.Mono;
 final class IdempotencyFilter implements WebFilter {
   private static final Logger LOGGER = LoggerFactory.getLogger(IdempotencyFilter.class);
   private static final String REPLAYED = "Idempotency-Replayed";
-  private static final int MOST_BYTES = 1024 * 1024;
   private static final byte[] EMPTY = {};
   private static final Duration FIRST_LOOK = Duration.ofMillis(20);
   private static final int DOUBLINGS = 4;
@@ -68,7 +67,7 @@ final class IdempotencyFilter implements WebFilter {
     }
     String key = IdempotencyKey.parse(keys);
     String path = request.getPath().value();
-    return DataBufferUtils.join(request.getBody(), MOST_BYTES)
+    return DataBufferUtils.join(request.getBody())
         .map(Buffers::bytes)
         .defaultIfEmpty(EMPTY)
         .flatMap(body ->

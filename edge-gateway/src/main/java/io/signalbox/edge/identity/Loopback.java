@@ -14,7 +14,7 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 /// The peer's address alone is not enough: a web page of a stranger, opened in a browser here, also
 /// connects from the loopback address, and so does a proxy that speaks for others. Their `Origin`,
 /// `Host` or forwarding headers give them away.
-final class Loopback {
+public final class Loopback {
   private static final Pattern HOST_AND_PORT = Pattern.compile("(\\[[^\\]]+]|[^:]+)(?::\\d{1,5})?");
   private static final Pattern IPV4 = Pattern.compile("127(?:\\.\\d{1,3}){3}");
   private static final List<String> FORWARDED =
@@ -23,11 +23,20 @@ final class Loopback {
   private Loopback() {}
 
   static boolean isSource(ServerHttpRequest request) {
-    HttpHeaders headers = request.getHeaders();
-    return isLoopback(request.getRemoteAddress())
+    return isSource(request.getRemoteAddress(), request.getHeaders());
+  }
+
+  /// Whether a request from this peer with these headers does.
+  public static boolean isSource(@Nullable InetSocketAddress peer, HttpHeaders headers) {
+    return isLoopback(peer)
         && isLoopbackHost(headers.getFirst(HttpHeaders.HOST))
         && isLoopbackOrigin(headers.getFirst(HttpHeaders.ORIGIN))
-        && FORWARDED.stream().noneMatch(headers::containsHeader);
+        && !isForwarded(headers);
+  }
+
+  /// Whether a proxy says that it speaks for somebody else.
+  public static boolean isForwarded(HttpHeaders headers) {
+    return FORWARDED.stream().anyMatch(headers::containsHeader);
   }
 
   private static boolean isLoopback(@Nullable InetSocketAddress peer) {

@@ -35,6 +35,7 @@ final class KafkaTail extends ConsumerLoop<SpecificRecord> {
   private final BlockingQueue<Action> actions = new LinkedBlockingQueue<>();
   private final Map<TopicPartition, Tap<?>> taps = new HashMap<>();
   private @Nullable Action pending;
+  private volatile long lag;
 
   KafkaTail(WireConfig config) {
     super("edge-tail", config);
@@ -69,6 +70,11 @@ final class KafkaTail extends ConsumerLoop<SpecificRecord> {
     return seat;
   }
 
+  /// How many records of the partitions that are read here are still to come, as far as is known.
+  long lag() {
+    return lag;
+  }
+
   private void submit(Action action) {
     actions.add(action);
     wakeup();
@@ -95,6 +101,10 @@ final class KafkaTail extends ConsumerLoop<SpecificRecord> {
     if (!taps.isEmpty()) {
       deliver(consumer.poll(timeout));
     }
+    lag =
+        taps.keySet().stream()
+            .mapToLong(partition -> consumer.currentLag(partition).orElse(0))
+            .sum();
   }
 
   private void act(KafkaConsumer<String, SpecificRecord> consumer, Duration wait) {

@@ -1,5 +1,6 @@
 package io.signalbox.edge.views;
 
+import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -11,6 +12,11 @@ public interface ConversationReads {
   /// The messages of a run up to a seq, in the order in which the model sees them; those that it
   /// has not seen yet come last.
   Flux<Said> messages(String tenant, UUID runId, long upTo);
+
+  /// The newest messages of a session, newest first, whatever run they were said in.
+  ///
+  /// @param limit how many at most
+  Flux<InSession> ofSession(String tenant, UUID sessionId, int limit);
 
   /// How far a run had come at a seq; empty when that is no longer kept.
   Mono<Progress> progress(String tenant, UUID runId, long upTo);
@@ -31,6 +37,11 @@ public interface ConversationReads {
       @Nullable String toolCalls,
       @Nullable String callId,
       @Nullable String toolName) {}
+
+  /// A message of a session.
+  ///
+  /// @param runAt when the run was created that it was said in
+  record InSession(UUID runId, Instant runAt, Said said) {}
 
   /// How far a run had come.
   ///

@@ -16,6 +16,20 @@ final class ConversationView implements ConversationReads {
           + " WHERE tenant_id = :tenant AND run_id = :run AND seq <= :upTo"
           + " ORDER BY position NULLS LAST, seq, item";
 
+  /// Each run begins with what was said in those before it, at position 0. A run has a message of
+  /// its own at least, so that many runs suffice.
+  private static final String OF_SESSION =
+      "SELECT m.run_id, r.created_at, m.seq, m.position, m.message_id::text AS message_id, m.role,"
+          + " m.text, m.parts::text AS parts, m.tool_calls::text AS tool_calls,"
+          + " m.call_id::text AS call_id, m.tool_name"
+          + " FROM (SELECT tenant_id, run_id, created_at FROM read.runs"
+          + " WHERE tenant_id = :tenant AND session_id = :session"
+          + " ORDER BY created_at DESC, run_id DESC LIMIT :limit) r"
+          + " JOIN read.run_messages m ON m.tenant_id = r.tenant_id AND m.run_id = r.run_id"
+          + " WHERE m.position IS NULL OR m.position > 0"
+          + " ORDER BY r.created_at DESC, m.run_id DESC, m.position DESC NULLS FIRST, m.seq DESC,"
+          + " m.item DESC LIMIT :limit";
+
   /// The newest of the two suffices: whatever the run began with counts only until its first step.
   private static final String PROGRESS =
       "SELECT CAST(data->>'firstStep' AS bigint) AS first_step, data->>'waitsFor' AS waits_for,"
@@ -41,6 +55,17 @@ final class ConversationView implements ConversationReads {
   }
 
   @Override
+  public Flux<InSession> ofSession(String tenant, UUID sessionId, int limit) {
+    return database
+        .sql(OF_SESSION)
+        .bind("tenant", tenant)
+        .bind("session", sessionId)
+        .bind("limit", limit)
+        .map(row -> inSession(new Columns(row)))
+        .all();
+  }
+
+  @Override
   public Mono<Progress> progress(String tenant, UUID runId, long upTo) {
     return database
         .sql(PROGRESS)
@@ -49,6 +74,10 @@ final class ConversationView implements ConversationReads {
         .bind("upTo", upTo)
         .map(row -> progress(new Columns(row)))
         .one();
+  }
+
+  private static InSession inSession(Columns row) {
+    return new InSession(row.id("run_id"), row.time("created_at"), said(row));
   }
 
   private static Said said(Columns row) {

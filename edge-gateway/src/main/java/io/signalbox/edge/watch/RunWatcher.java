@@ -1,6 +1,7 @@
 package io.signalbox.edge.watch;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.signalbox.edge.draining.StopPhases;
 import io.signalbox.edge.watch.RunHistory.Head;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,8 +16,6 @@ import reactor.core.scheduler.Schedulers;
 /// Lets runs be watched, live or after the fact, from any cursor.
 @Component
 public final class RunWatcher implements SmartLifecycle {
-  /// Ends before the web server does, so that no stream holds its shutdown up.
-  private static final int BEFORE_WEB_SERVER = Integer.MAX_VALUE - 512;
 
   private final RunJoin.Sources sources;
   private final MeterRegistry meters;
@@ -136,6 +135,6 @@ public final class RunWatcher implements SmartLifecycle {
 
   @Override
   public int getPhase() {
-    return BEFORE_WEB_SERVER;
+    return StopPhases.CONNECTIONS;
   }
 }

@@ -16,6 +16,11 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.signalbox.edge.commands.ToolReports;
 import io.signalbox.edge.commands.WritePath;
 import io.signalbox.edge.identity.Principal;
+import io.signalbox.edge.runs.Admissions;
+import io.signalbox.edge.runs.RunActions;
+import io.signalbox.edge.runs.RunLookup;
+import io.signalbox.edge.runs.RunStarts;
+import io.signalbox.edge.runs.Sessions;
 import io.signalbox.edge.watch.RunWatcher;
 import io.signalbox.edge.watch.WatchSettings;
 import java.time.Duration;
@@ -55,6 +60,8 @@ class BadInputTest {
         SessionsController.class,
         RunStarts.class,
         RunLookup.class,
+        RunActions.class,
+        Sessions.class,
         Admissions.class,
         WatchController.class,
         ToolResultsController.class,

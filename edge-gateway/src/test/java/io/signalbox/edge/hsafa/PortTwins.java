@@ -128,6 +128,11 @@ final class PortTwins {
     }
 
     @Override
+    public Flux<InSession> ofSession(String tenant, UUID sessionId, int limit) {
+      return Flux.empty();
+    }
+
+    @Override
     public Mono<Progress> progress(String tenant, UUID runId, long upTo) {
       return Mono.just(new Progress(1, true));
     }

@@ -56,7 +56,7 @@ class PrincipalFilterTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/health", "/actuator/health/readiness"})
+  @ValueSource(strings = {"/health", "/healthz", "/readyz", "/actuator/health/readiness"})
   void shouldLetProbesIn(String path) {
     var exchange =
         MockServerWebExchange.from(MockServerHttpRequest.get(path).header("Host", "pod:1"));

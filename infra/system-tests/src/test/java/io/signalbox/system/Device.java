@@ -48,6 +48,12 @@ final class Device implements WebSocket.Listener, AutoCloseable {
     return device;
   }
 
+  /// Whether its first and only socket is still open.
+  boolean isOpen() {
+    WebSocket open = socket;
+    return open != null && !open.isInputClosed() && !open.isOutputClosed();
+  }
+
   /// The ids of the calls that arrived, in order.
   Queue<String> calls() {
     return calls;

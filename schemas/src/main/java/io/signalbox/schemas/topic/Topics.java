@@ -5,6 +5,7 @@ import io.signalbox.schemas.agent.AgentEvent;
 import io.signalbox.schemas.device.DeviceCommand;
 import io.signalbox.schemas.device.DeviceDispatch;
 import io.signalbox.schemas.device.DeviceEvent;
+import io.signalbox.schemas.edge.EdgeEvent;
 import io.signalbox.schemas.reply.CommandReply;
 import io.signalbox.schemas.run.ModelControl;
 import io.signalbox.schemas.run.ModelRequest;
@@ -88,6 +89,11 @@ public final class Topics {
   public static final Topic<CommandReply> COMMAND_REPLIES =
       topic("command.replies", "instanceId", CommandReply.class, Cleanup.DELETE, Kept.ANSWERS);
 
+  /// What edges tell each other. One partition, whatever the others have: every edge reads all of
+  /// it, and there is little.
+  public static final Topic<EdgeEvent> EDGE_EVENTS =
+      new Topic<>("edge.events", "edgeId", EdgeEvent.class, 1, Cleanup.DELETE, Kept.ANSWERS);
+
   private static final List<Topic<?>> ALL =
       List.of(
           AGENT_COMMANDS,
@@ -105,7 +111,8 @@ public final class Topics {
           DEVICE_COMMANDS,
           DEVICE_EVENTS,
           DEVICE_DISPATCH,
-          COMMAND_REPLIES);
+          COMMAND_REPLIES,
+          EDGE_EVENTS);
 
   private Topics() {}
 

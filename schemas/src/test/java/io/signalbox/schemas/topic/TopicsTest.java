@@ -50,12 +50,13 @@ class TopicsTest {
   }
 
   @Test
-  void shouldHaveAsManyPartitionsEverywhereButInTheWorkQueue() {
+  void shouldHaveAsManyPartitionsEverywhereButInTheWorkQueueAndBetweenEdges() {
     assertThat(Topics.all())
-        .filteredOn(topic -> topic != Topics.MODEL_REQUESTS)
+        .filteredOn(topic -> topic != Topics.MODEL_REQUESTS && topic != Topics.EDGE_EVENTS)
         .extracting(Topic::partitions)
         .containsOnly(Topics.DEFAULT_PARTITIONS);
     assertThat(Topics.MODEL_REQUESTS.partitions()).isOne();
+    assertThat(Topics.EDGE_EVENTS.partitions()).isOne();
   }
 
   @ParameterizedTest
@@ -101,7 +102,12 @@ class TopicsTest {
     assertThat(eventTopics())
         .extracting(Topic::name)
         .containsExactlyInAnyOrder(
-            "agent.events", "run.events", "session.events", "tool.events", "device.events");
+            "agent.events",
+            "run.events",
+            "session.events",
+            "tool.events",
+            "device.events",
+            "edge.events");
   }
 
   @Test
@@ -112,7 +118,8 @@ class TopicsTest {
 
     // then
     assertThat(kept.get(Kept.FOR_EVER)).containsExactly("agent.events", "session.events");
-    assertThat(kept.get(Kept.ANSWERS)).containsExactly("model.control", "command.replies");
+    assertThat(kept.get(Kept.ANSWERS))
+        .containsExactly("model.control", "command.replies", "edge.events");
     assertThat(kept.get(Kept.HISTORY))
         .containsExactly("run.events", "tool.events", "device.events");
     assertThat(kept.get(Kept.WORK)).hasSize(9);

@@ -1,6 +1,6 @@
 package io.signalbox.edge.hsafa.problem;
 
-import io.signalbox.edge.hsafa.json.FieldError;
+import io.signalbox.edge.json.FieldError;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;

@@ -14,6 +14,7 @@ public enum ProblemCode {
   NOT_FOUND(HttpStatus.NOT_FOUND, "Not found"),
   METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "Method not allowed"),
   NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "Not acceptable"),
+  REQUEST_TIMEOUT(HttpStatus.REQUEST_TIMEOUT, "Took too long to arrive"),
   CONFLICT(HttpStatus.CONFLICT, "Conflict"),
   STALE(HttpStatus.CONFLICT, "No longer current"),
   RUN_ENDED(HttpStatus.CONFLICT, "The run is over"),
@@ -28,6 +29,7 @@ public enum ProblemCode {
   TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "Too large"),
   UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "Unsupported media type"),
   CURSOR_BEYOND_END(HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE, "Cursor beyond the end"),
+  TOO_MANY(HttpStatus.TOO_MANY_REQUESTS, "Too many at a time"),
   REFUSED(HttpStatus.UNPROCESSABLE_CONTENT, "Refused"),
   INTERNAL(HttpStatus.INTERNAL_SERVER_ERROR, "Internal error"),
   UNSUPPORTED(HttpStatus.SERVICE_UNAVAILABLE, "Not supported yet"),
@@ -56,7 +58,9 @@ public enum ProblemCode {
 
   /// Whether the same request may well succeed in a moment.
   boolean passes() {
-    return status == HttpStatus.SERVICE_UNAVAILABLE || this == IDEMPOTENCY_IN_PROGRESS;
+    return status == HttpStatus.SERVICE_UNAVAILABLE
+        || this == TOO_MANY
+        || this == IDEMPOTENCY_IN_PROGRESS;
   }
 
   /// The HTTP status that goes with it.

@@ -44,6 +44,9 @@ final class ProblemHandler implements WebExceptionHandler {
     if (code == ProblemCode.UNAUTHENTICATED) {
       headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
     }
+    if (code == ProblemCode.REQUEST_TIMEOUT) {
+      headers.set(HttpHeaders.CONNECTION, "close"); // the rest of it may still come
+    }
     headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
   }
 

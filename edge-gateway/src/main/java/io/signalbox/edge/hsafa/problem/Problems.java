@@ -4,13 +4,21 @@ import io.r2dbc.spi.R2dbcException;
 import io.signalbox.domain.Rejection;
 import io.signalbox.edge.commands.CommandTooLargeException;
 import io.signalbox.edge.commands.LogUnavailableException;
-import io.signalbox.edge.hsafa.json.FieldError;
-import io.signalbox.edge.hsafa.json.InvalidInputException;
-import io.signalbox.edge.hsafa.json.MalformedJsonException;
+import io.signalbox.edge.draining.StoppingException;
 import io.signalbox.edge.idempotency.InvalidKeyException;
 import io.signalbox.edge.idempotency.KeyInUseException;
 import io.signalbox.edge.idempotency.KeyReusedException;
 import io.signalbox.edge.identity.UnauthenticatedException;
+import io.signalbox.edge.json.FieldError;
+import io.signalbox.edge.json.InvalidInputException;
+import io.signalbox.edge.json.MalformedJsonException;
+import io.signalbox.edge.limits.BodyTooLargeException;
+import io.signalbox.edge.limits.NoAnswerException;
+import io.signalbox.edge.limits.SlowRequestException;
+import io.signalbox.edge.limits.TenantLimitException;
+import io.signalbox.edge.runs.RunEndedException;
+import io.signalbox.edge.runs.SessionEndedException;
+import io.signalbox.edge.runs.UnknownIdException;
 import io.signalbox.edge.watch.CursorBeyondEndException;
 import io.signalbox.edge.watch.InvalidCursorException;
 import io.signalbox.edge.watch.NoSuchRunException;
@@ -51,9 +59,17 @@ public final class Problems {
               List.of(),
               Map.of("lastSeq", e.lastSeq()));
       case NoSuchRunException e -> plain(ProblemCode.NOT_FOUND, e);
+      case UnknownIdException e -> plain(ProblemCode.NOT_FOUND, e);
+      case RunEndedException e -> plain(ProblemCode.RUN_ENDED, e);
+      case SessionEndedException e -> plain(ProblemCode.SESSION_ENDED, e);
       case UnauthenticatedException e -> plain(ProblemCode.UNAUTHENTICATED, e);
       case CommandTooLargeException e -> plain(ProblemCode.TOO_LARGE, e);
       case LogUnavailableException e -> plain(ProblemCode.UNAVAILABLE, e);
+      case StoppingException e -> plain(ProblemCode.UNAVAILABLE, e);
+      case SlowRequestException e -> plain(ProblemCode.REQUEST_TIMEOUT, e);
+      case NoAnswerException e -> plain(ProblemCode.UNAVAILABLE, e);
+      case TenantLimitException e -> limit(ProblemCode.TOO_MANY, e, e.limit());
+      case BodyTooLargeException e -> limit(ProblemCode.TOO_LARGE, e, e.limit());
       case RunDeletedException e -> plain(ProblemCode.RUN_DELETED, e);
       case WatchEndedException e -> ended(e);
       case InvalidKeyException e -> key(e);
@@ -122,6 +138,10 @@ public final class Problems {
 
   private static Problem plain(ProblemCode code, RuntimeException e) {
     return Problem.of(code, Objects.toString(e.getMessage()));
+  }
+
+  private static Problem limit(ProblemCode code, RuntimeException e, long limit) {
+    return new Problem(code, Objects.toString(e.getMessage()), List.of(), Map.of("limit", limit));
   }
 
   private static Problem tooLarge() {

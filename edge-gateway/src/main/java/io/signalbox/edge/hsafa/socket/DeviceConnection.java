@@ -21,17 +21,21 @@ final class DeviceConnection implements DeviceLink {
   private static final CloseStatus SILENT = new CloseStatus(4408, "no sign of life");
   private static final CloseStatus SLOW =
       CloseStatus.POLICY_VIOLATION.withReason("too many frames wait");
-  private static final CloseStatus STOPPING = CloseStatus.GOING_AWAY.withReason("shutting down");
+  private static final CloseStatus TOO_BIG =
+      CloseStatus.TOO_BIG_TO_PROCESS.withReason("frame too large");
 
   private final Principal principal;
+  private final CloseStatus stopping;
   private final Sinks.Many<String> out;
   private final Sinks.One<CloseStatus> stop = Sinks.one();
   private volatile long heard = System.nanoTime();
   private volatile @Nullable DeviceSession session;
 
   /// @param queue how many frames may wait
-  DeviceConnection(Principal principal, int queue) {
+  /// @param stopping what the socket is closed with when this instance stops
+  DeviceConnection(Principal principal, int queue, CloseStatus stopping) {
     this.principal = principal;
+    this.stopping = stopping;
     this.out =
         Sinks.unsafe().many().unicast().onBackpressureBuffer(new ArrayBlockingQueue<>(queue));
   }
@@ -77,7 +81,7 @@ final class DeviceConnection implements DeviceLink {
         switch (reason) {
           case SUPERSEDED -> SUPERSEDED;
           case OVERFLOW -> SLOW;
-          case STOPPING -> STOPPING;
+          case STOPPING -> stopping;
         });
   }
 
@@ -91,6 +95,11 @@ final class DeviceConnection implements DeviceLink {
     if (System.nanoTime() - heard > longest.toNanos()) {
       close(SILENT);
     }
+  }
+
+  /// Closes the socket because fragments add up to more than one frame may have.
+  void tooLarge() {
+    close(TOO_BIG);
   }
 
   private void close(CloseStatus status) {

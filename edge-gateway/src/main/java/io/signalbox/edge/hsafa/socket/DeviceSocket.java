@@ -1,15 +1,18 @@
 package io.signalbox.edge.hsafa.socket;
 
+import io.netty.handler.codec.TooLongFrameException;
 import io.signalbox.edge.devices.DeviceSession;
 import io.signalbox.edge.devices.DeviceSessions;
 import io.signalbox.edge.hsafa.socket.FrameHandler.Peer;
 import io.signalbox.edge.identity.Principal;
+import io.signalbox.edge.sockets.Channels;
+import io.signalbox.edge.sockets.SocketHandler;
+import io.signalbox.edge.sockets.StopStatus;
 import java.net.InetSocketAddress;
 import java.util.Objects;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
-import org.springframework.web.reactive.socket.WebSocketHandler;
 import org.springframework.web.reactive.socket.WebSocketMessage;
 import org.springframework.web.reactive.socket.WebSocketSession;
 import reactor.core.publisher.Flux;
@@ -18,31 +21,52 @@ import reactor.core.publisher.Mono;
 /// Runs one device socket: frames in, in order; frames and pings out; and a close that is never
 /// cancelled, as a cancelled one loses its status.
 @Component
-final class DeviceSocket implements WebSocketHandler {
+final class DeviceSocket implements SocketHandler {
   private static final byte[] NOTHING = {};
 
   private final FrameHandler frames;
   private final DeviceSessions sessions;
   private final Channels channels;
   private final SocketSettings settings;
+  private final StopStatus stopping;
 
   DeviceSocket(
-      FrameHandler frames, DeviceSessions sessions, Channels channels, SocketSettings settings) {
+      FrameHandler frames,
+      DeviceSessions sessions,
+      Channels channels,
+      SocketSettings settings,
+      StopStatus stopping) {
     this.frames = frames;
     this.sessions = sessions;
     this.channels = channels;
     this.settings = settings;
+    this.stopping = stopping;
+  }
+
+  @Override
+  public int frameLimit() {
+    return Math.toIntExact(settings.frame().toBytes());
   }
 
   @Override
   public Mono<Void> handle(WebSocketSession socket) {
     Principal principal =
         (Principal) Objects.requireNonNull(socket.getAttributes().get(Principal.ATTRIBUTE));
-    DeviceConnection connection = new DeviceConnection(principal, settings.queue());
+    DeviceConnection connection = new DeviceConnection(principal, settings.queue(), stopping.status());
     connection.closing().subscribe(status -> channels.close(socket, status));
-    Mono<Void> in = receive(socket, connection).doFinally(_ -> connection.gone());
+    Mono<Void> in =
+        receive(socket, connection)
+            .onErrorResume(TooLongFrameException.class, _ -> tooLarge(socket, connection))
+            .doFinally(_ -> connection.gone());
     Mono<Void> out = socket.send(outgoing(socket, connection));
     return Mono.when(in, out).doFinally(_ -> left(connection));
+  }
+
+  /// Fragments add up to more than one frame may have. Not over before the close is on its way, or
+  /// another status would overtake it.
+  private static Mono<Void> tooLarge(WebSocketSession socket, DeviceConnection connection) {
+    connection.tooLarge();
+    return socket.closeStatus().then();
   }
 
   private Mono<Void> receive(WebSocketSession socket, DeviceConnection connection) {

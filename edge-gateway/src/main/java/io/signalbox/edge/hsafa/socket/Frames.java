@@ -1,10 +1,10 @@
 package io.signalbox.edge.hsafa.socket;
 
 import io.signalbox.edge.devices.DeviceSession;
-import io.signalbox.edge.hsafa.json.FieldError;
-import io.signalbox.edge.hsafa.json.InvalidInputException;
 import io.signalbox.edge.hsafa.problem.Problem;
 import io.signalbox.edge.hsafa.problem.Problems;
+import io.signalbox.edge.json.FieldError;
+import io.signalbox.edge.json.InvalidInputException;
 import io.signalbox.kit.json.WireJson;
 import io.signalbox.schemas.device.DispatchToolCall;
 import io.signalbox.schemas.device.RevokeToolCall;

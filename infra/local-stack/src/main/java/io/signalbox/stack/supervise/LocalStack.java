@@ -15,7 +15,9 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -39,6 +41,7 @@ public final class LocalStack implements AutoCloseable {
   private final KafkaBroker kafka;
   private final SchemaRegistry registry;
   private final ServiceLauncher launcher;
+  private final Map<Children.Stage, ChildProcess> backing = new ConcurrentHashMap<>();
   private final Map<Service, List<ServiceInstance>> instances = new EnumMap<>(Service.class);
 
   LocalStack(StackSettings settings, Installation installation, Progress progress) {
@@ -112,6 +115,33 @@ public final class LocalStack implements AutoCloseable {
     return postgres.jdbcUrl(role);
   }
 
+  /// Ends the broker as an operator would. Returns when it is gone.
+  public void stopKafka() {
+    end(Children.Stage.KAFKA);
+  }
+
+  /// Starts the broker again on the same data, and returns when it takes requests.
+  public void restartKafka() {
+    startKafka();
+  }
+
+  /// Ends the database as an operator would. Returns when it is gone.
+  public void stopPostgres() {
+    end(Children.Stage.POSTGRES);
+    data.stopServer();
+  }
+
+  /// Starts the database again on the same data, and returns when it can be used.
+  public void restartPostgres() {
+    startPostgres();
+  }
+
+  private void end(Children.Stage stage) {
+    var process = Objects.requireNonNull(backing.get(stage), "nothing of it was started");
+    children.remove(process);
+    process.close();
+  }
+
   /// Completes with the first process that ends, for whatever reason, [#close()] included.
   public CompletableFuture<ChildProcess> firstExit() {
     return children.firstExit();
@@ -166,7 +196,9 @@ public final class LocalStack implements AutoCloseable {
       Consumer<ChildProcess> awaitReady) {
     long begin = System.nanoTime();
     progress.starting(name);
-    awaitReady.accept(children.launch(stage, port, launch));
+    var process = children.launch(stage, port, launch);
+    backing.put(stage, process);
+    awaitReady.accept(process);
     progress.ready(name, "127.0.0.1:" + port, since(begin));
   }
 

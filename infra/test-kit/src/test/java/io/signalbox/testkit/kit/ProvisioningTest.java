@@ -51,7 +51,7 @@ class ProvisioningTest {
     assertThat(Topics.all())
         .allSatisfy(topic ->
             assertThat(made)
-                .containsEntry(topic.name(), topic == Topics.MODEL_REQUESTS ? 1 : 4)
+                .containsEntry(topic.name(), topic.partitions() == 1 ? 1 : 4)
                 .containsEntry(topic.deadLetters(), 1));
   }
 

@@ -1,5 +1,0 @@
-/// JSON from outside: strict parsing, and checks that name the path of what is wrong.
-@NullMarked
-package io.signalbox.edge.hsafa.json;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.signalbox.edge.claw.method;
+
+import org.jspecify.annotations.NullMarked;
