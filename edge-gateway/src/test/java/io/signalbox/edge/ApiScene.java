@@ -17,11 +17,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.apache.avro.generic.IndexedRecord;
 
 /// What requests of every operation find: an agent, runs in every state, sessions, a device.
 final class ApiScene {
   static final String CONFIG = "{\"model\":{\"provider\":\"echo\"},\"agent\":{\"name\":\"%s\"}}";
+
+  private static final String CREATED =
+      "{\"agentId\":\"a\",\"agentVersionId\":\"v\",\"configHash\":\"h\",\"messages\":[],\"status\":\"queued\","
+          + "\"waitsFor\":\"model\",\"history\":[],\"firstStep\":1}";
 
   final UUID agent = UUID.randomUUID();
   final UUID completed = Ids.next();
@@ -114,6 +119,44 @@ final class ApiScene {
         Call.of("getDevice", "/api/devices/" + device));
   }
 
+  /// Requests of all operations that need nothing.
+  List<Call> plain() {
+    return List.of(
+        Call.of("getHealth", "/health"),
+        Call.of("getLiveness", "/healthz"),
+        Call.of("getReadiness", "/readyz"),
+        Call.of("connectOperator", "/"),
+        Call.of("connectOperatorAtGateway", "/gateway"),
+        Call.of("listManagement", "/actuator"),
+        Call.of("getManagementHealth", "/actuator/health"),
+        Call.of("getComponentHealth", "/actuator/health/liveness"),
+        Call.of("getInfo", "/actuator/info"),
+        Call.of("listMetrics", "/actuator/metrics"),
+        Call.of("getMetric", "/actuator/metrics/signalbox.edge.watchers"),
+        Call.of("scrapeMetrics", "/actuator/prometheus"),
+        Call.of("getOpenApiJson", "/openapi.json"),
+        Call.of("getOpenApiYaml", "/openapi.yaml"),
+        Call.of("getAsyncApiJson", "/asyncapi.json"),
+        Call.of("getAsyncApiYaml", "/asyncapi.yaml"),
+        Call.of("getTopicSchema", "/schemas/run.events.avsc"),
+        Call.of("getDocsPage", "/docs"),
+        Call.of("getDocsFile", "/docs/swagger-ui.css"),
+        Call.of("getDocsFile", "/docs/swagger-ui-bundle.js"),
+        Call.of("getDocsFile", "/docs/page.js"));
+  }
+
+  /// A request of every operation, sockets aside.
+  List<Call> all() throws SQLException {
+    Call stream = Call.of("streamEvents", "/api/runs/" + completed + "/stream");
+    return Stream.of(writes(), reads(), plain(), List.of(stream))
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  Call events(String query) {
+    return Call.of("listEvents", "/api/runs/" + completed + "/events" + query);
+  }
+
   UUID going() throws SQLException {
     UUID run = Ids.next();
     addRun(run, "running");
@@ -137,7 +180,7 @@ final class ApiScene {
     readSide.addMessage(
         run, 2, "assistant", "", "[{\"callId\":\"c\",\"toolName\":\"t\",\"args\":{}}]", null);
     readSide.addMessage(run, 2, "tool", "1", "[]", "c");
-    readSide.addEvent(run, 1, "run.started", "{\"status\":\"running\"}");
+    readSide.addEvent(run, 1, "run.created", CREATED);
     readSide.addEvent(run, 2, "kind.not.known.yet", "{\"a\":1}");
   }
 

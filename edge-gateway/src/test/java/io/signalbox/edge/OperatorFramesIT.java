@@ -31,8 +31,15 @@ class OperatorFramesIT extends EdgeTest {
   /// Methods that answer without params, and change nothing.
   private static final Set<String> PLAIN =
       Set.of(
-          "health", "status", "system-presence", "last-heartbeat", "agents.list", "runs.list",
-          "sessions.list", "node.list", "nodes");
+          "health",
+          "status",
+          "system-presence",
+          "last-heartbeat",
+          "agents.list",
+          "runs.list",
+          "sessions.list",
+          "node.list",
+          "nodes");
 
   private final AsyncApi api = AsyncApi.read();
 
@@ -58,7 +65,8 @@ class OperatorFramesIT extends EdgeTest {
           .as("events in " + WHERE + ", and those that hello-ok names")
           .isEqualTo(events);
       for (String method : PLAIN) {
-        operator.send("{\"type\":\"req\",\"id\":\"%s\",\"method\":\"%s\"}".formatted(method, method));
+        operator.send(
+            "{\"type\":\"req\",\"id\":\"%s\",\"method\":\"%s\"}".formatted(method, method));
         assertDescribed(method + ".response", operator.answer(method));
       }
       operator.send("{\"type\":\"req\",\"id\":\"x\",\"method\":\"nothing\"}");

@@ -33,7 +33,7 @@ class RoutesIT extends EdgeTest {
   /// Patterns that the format cannot say as they are.
   private static final Map<String, String> WRITTEN =
       Map.of(
-          "/actuator/health/**", "/actuator/health/{component}",
+          "/actuator/health/{*path}", "/actuator/health/{component}",
           "/actuator/metrics/{requiredMetricName}", "/actuator/metrics/{name}");
 
   @Autowired private List<HandlerMapping> mappings;
