@@ -86,7 +86,9 @@ final class ApiRefusals {
       }
       if (driver.describes(call, "413 TOO_LARGE")) {
         Call large = call.withBody(LARGE);
-        driver.expect(port, call.body() == null ? large.with(KEY, UUID.randomUUID().toString()) : large, "413 TOO_LARGE");
+        boolean keyed = call.body() == null;
+        driver.expect(
+            port, keyed ? large.with(KEY, UUID.randomUUID().toString()) : large, "413 TOO_LARGE");
       }
     }
     driver.expect(port, Call.of("listRuns", "/api/runs?limit=0"), "400 INVALID_INPUT");

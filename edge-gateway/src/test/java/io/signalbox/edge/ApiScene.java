@@ -148,9 +148,7 @@ final class ApiScene {
   /// A request of every operation, sockets aside.
   List<Call> all() throws SQLException {
     Call stream = Call.of("streamEvents", "/api/runs/" + completed + "/stream");
-    return Stream.of(writes(), reads(), plain(), List.of(stream))
-        .flatMap(List::stream)
-        .toList();
+    return Stream.of(writes(), reads(), plain(), List.of(stream)).flatMap(List::stream).toList();
   }
 
   Call events(String query) {

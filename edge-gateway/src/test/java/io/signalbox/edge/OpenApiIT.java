@@ -137,8 +137,8 @@ class OpenApiIT extends EdgeTest {
         }
       }
     }
-    for (Call call :
-        List.of(scene.events(""), Call.of("streamEvents", "/api/runs/" + scene.completed + "/stream"))) {
+    Call watch = Call.of("streamEvents", "/api/runs/" + scene.completed + "/stream");
+    for (Call call : List.of(scene.events(""), watch)) {
       String path = call.path();
       driver.expect(port, call.at(path + "?since=x"), "400 INVALID_CURSOR");
       driver.expect(port, call.at(path + "?since=" + NOBODY + ":1"), "400 CURSOR_OF_ANOTHER_RUN");
@@ -164,5 +164,4 @@ class OpenApiIT extends EdgeTest {
     driver.expect(port, Call.of("getComponentHealth", "/actuator/health/nothing"), "404");
     driver.expect(port, Call.of("getMetric", "/actuator/metrics/nothing"), "404");
   }
-
 }
