@@ -6,7 +6,10 @@ import static org.awaitility.Awaitility.await;
 import io.signalbox.domain.Rejection;
 import io.signalbox.edge.ApiDriver.Call;
 import io.signalbox.edge.apidocs.OpenApi;
+import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -59,6 +62,17 @@ final class ApiRefusals {
       assertThat(device.isOpen()).isTrue();
       driver.note("connectDevice", "101");
     }
+    upgrade("connectOperator", "/");
+    upgrade("connectOperatorAtGateway", "/gateway");
+  }
+
+  private void upgrade(String operation, String path) {
+    HttpClient.newHttpClient()
+        .newWebSocketBuilder()
+        .buildAsync(URI.create("ws://127.0.0.1:" + port + path), new WebSocket.Listener() {})
+        .join()
+        .abort();
+    driver.note(operation, "101");
   }
 
   private void refuseInput() throws Exception {
@@ -72,10 +86,9 @@ final class ApiRefusals {
       }
       if (driver.describes(call, "413 TOO_LARGE")) {
         Call large = call.withBody(LARGE);
+        boolean keyed = call.body() == null;
         driver.expect(
-            port,
-            call.body() == null ? large.with(KEY, UUID.randomUUID().toString()) : large,
-            "413 TOO_LARGE");
+            port, keyed ? large.with(KEY, UUID.randomUUID().toString()) : large, "413 TOO_LARGE");
       }
     }
     driver.expect(port, Call.of("listRuns", "/api/runs?limit=0"), "400 INVALID_INPUT");

@@ -123,6 +123,10 @@ final class ApiScene {
   List<Call> plain() {
     return List.of(
         Call.of("getHealth", "/health"),
+        Call.of("getLiveness", "/healthz"),
+        Call.of("getReadiness", "/readyz"),
+        Call.of("connectOperator", "/"),
+        Call.of("connectOperatorAtGateway", "/gateway"),
         Call.of("listManagement", "/actuator"),
         Call.of("getManagementHealth", "/actuator/health"),
         Call.of("getComponentHealth", "/actuator/health/liveness"),
