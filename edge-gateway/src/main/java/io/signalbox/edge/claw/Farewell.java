@@ -31,7 +31,9 @@ final class Farewell implements SmartLifecycle {
 
   Farewell(
       ObjectProvider<Draining> draining,
-      Broadcaster broadcaster, Connections connections, StopStatus status) {
+      Broadcaster broadcaster,
+      Connections connections,
+      StopStatus status) {
     this.draining = draining;
     this.broadcaster = broadcaster;
     this.connections = connections;
