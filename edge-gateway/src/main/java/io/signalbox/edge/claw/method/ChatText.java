@@ -42,10 +42,20 @@ final class ChatText {
     if (frame.isTerminal()) {
       return last(frame);
     }
+    ObjectNode said = AgentEvents.said(frame);
     switch (frame.type()) {
-      case "model.attempt.started" -> begin(AgentEvents.said(frame));
-      case "assistant.delta" -> add(AgentEvents.said(frame));
-      case "assistant.message" -> replace(AgentEvents.text(AgentEvents.said(frame), "text"));
+      case "model.attempt.started" -> begin(said);
+      case "assistant.delta" -> {
+        begin(said);
+        text.append(AgentEvents.text(said, "delta"));
+        unsent = true;
+      }
+      case "assistant.message" -> {
+        String whole = AgentEvents.text(said, "text");
+        unsent = unsent || !whole.contentEquals(text);
+        text.setLength(0);
+        text.append(whole);
+      }
       default -> {} // not about text
     }
     return due(now);
@@ -74,18 +84,6 @@ final class ChatText {
       text.setLength(0);
       unsent = false;
     }
-  }
-
-  private void add(ObjectNode said) {
-    begin(said);
-    text.append(AgentEvents.text(said, "delta"));
-    unsent = true;
-  }
-
-  private void replace(String whole) {
-    unsent = unsent || !whole.contentEquals(text);
-    text.setLength(0);
-    text.append(whole);
   }
 
   private Optional<ObjectNode> last(RunEventFrame frame) {
