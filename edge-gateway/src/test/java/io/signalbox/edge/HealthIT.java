@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -71,6 +74,25 @@ class HealthIT extends EdgeTest {
       assertThat(Http.json(edge.get("/health")).path("status").stringValue())
           .isEqualTo("unhealthy");
     }
+  }
+
+  @Test
+  void shouldNotBeReadyFromTheMomentThatItIsStopped() throws Exception {
+    // given an edge that is ready
+    AnotherEdge leaving = AnotherEdge.start("signalbox.edge.shutdown.grace", "3s");
+    Http edge = leaving.http();
+    await().untilAsserted(() -> assertThat(edge.get("/readyz").statusCode()).isEqualTo(200));
+    // when
+    CompletableFuture<Void> closed = CompletableFuture.runAsync(leaving::close);
+    // then it is not, and takes no new streams, but still answers
+    await()
+        .pollInterval(Duration.ofMillis(50))
+        .untilAsserted(() -> assertThat(edge.get("/readyz").statusCode()).isEqualTo(503));
+    HttpResponse<String> stream = edge.get("/api/runs/" + UUID.randomUUID() + "/stream");
+    assertThat(stream.statusCode()).isEqualTo(503);
+    assertThat(stream.headers().firstValue("Retry-After")).isPresent();
+    assertThat(edge.get("/api/runs").statusCode()).isEqualTo(200);
+    closed.join();
   }
 
   private Http http() {

@@ -3,6 +3,7 @@ package io.signalbox.edge.devices;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.signalbox.edge.commands.CommandGate;
 import io.signalbox.edge.commands.CommandGate.Target;
+import io.signalbox.edge.commands.LogUnavailableException;
 import io.signalbox.edge.draining.StopPhases;
 import io.signalbox.edge.identity.Principal;
 import io.signalbox.kit.Ids;
@@ -26,6 +27,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
 /// The device sessions of this instance: at most one per device, the newest.
 ///
@@ -35,6 +37,11 @@ import reactor.core.publisher.Mono;
 public final class DeviceSessions implements SmartLifecycle {
   private static final Logger LOGGER = LoggerFactory.getLogger(DeviceSessions.class);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  /// A registry that never hears of the end of a session has calls sent to nobody for ever.
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
   private final Dispatches dispatches;
   private final CommandGate gate;
@@ -184,6 +191,10 @@ public final class DeviceSessions implements SmartLifecycle {
             envelope ->
                 DeviceCommand.newBuilder().setEnvelope(envelope).setPayload(payload).build())
         .doOnError(failure -> unheard(session, failure))
+        .retryWhen(
+            Retry.backoff(Long.MAX_VALUE, FIRST_PAUSE)
+                .maxBackoff(LONGEST_PAUSE)
+                .filter(failure -> running && failure instanceof LogUnavailableException))
         .onErrorComplete()
         .toFuture();
   }
