@@ -39,8 +39,7 @@ record StartedService(ChildProcess child, int port) implements AutoCloseable {
     int port = Ports.free();
     Map<String, String> environment = environment(kind, place.backing(), port);
     environment.putAll(settings);
-    List<String> line =
-        command(kind, place.installation(), jvmFlags).line(place.folders().cache());
+    List<String> line = command(kind, place.installation(), jvmFlags).line(place.folders().cache());
     ChildProcess child =
         ChildProcess.start(
             kind.module(),

@@ -7,8 +7,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
@@ -68,8 +68,7 @@ public final class FloorProgram {
         yield "event " + event.length;
       }
       case "send" -> {
-        send(
-            Integer.parseInt(words[1]), Integer.parseInt(words[2]), Integer.parseInt(words[3]));
+        send(Integer.parseInt(words[1]), Integer.parseInt(words[2]), Integer.parseInt(words[3]));
         yield "sent " + words[2];
       }
       default -> "Expected a command, but got " + words[0];
@@ -116,12 +115,13 @@ public final class FloorProgram {
   private void send(ByteBuf bytes) {
     for (Map.Entry<EventLoop, List<Channel>> each : watchers.entrySet()) {
       ByteBuf shared = bytes.retain();
-      each.getKey().execute(() -> {
-        for (Channel channel : each.getValue()) {
-          channel.writeAndFlush(shared.retainedDuplicate(), channel.voidPromise());
-        }
-        shared.release();
-      });
+      each.getKey()
+          .execute(() -> {
+            for (Channel channel : each.getValue()) {
+              channel.writeAndFlush(shared.retainedDuplicate(), channel.voidPromise());
+            }
+            shared.release();
+          });
     }
     bytes.release();
   }

@@ -55,7 +55,13 @@ public record Received(
       numbers[i] = Long.parseLong(words[i + 1]);
     }
     return new Received(
-        numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5], numbers[6],
+        numbers[0],
+        numbers[1],
+        numbers[2],
+        numbers[3],
+        numbers[4],
+        numbers[5],
+        numbers[6],
         numbers[7]);
   }
 }

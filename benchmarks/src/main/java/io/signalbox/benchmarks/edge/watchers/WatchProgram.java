@@ -12,13 +12,14 @@ import java.util.List;
 /// line on standard output. Ends with standard input.
 ///
 /// ```
-/// open sse|socket|bare PORT COUNT AT_ONCE SECONDS RUN,RUN,…   -> opened READY FAILED BEGAN ENDED
+/// open SSE|SOCKET|BARE PORT COUNT AT_ONCE SECONDS RUN,RUN,…   -> opened READY FAILED BEGAN ENDED
 /// round N                                                    -> round N
 /// await COUNT SECONDS   -> received COUNT P50 P99 MAX FIRST LAST DISORDER LOST
 /// sample                                                     -> sample BASE64
 /// cpu                                                        -> cpu NANOS
 /// close                                                      -> closed
 /// ```
+///
 /// Times are in microseconds, points in time since 1970.
 public final class WatchProgram {
   private final Fleet fleet;
@@ -50,8 +51,7 @@ public final class WatchProgram {
           fleet.await(Long.parseLong(words.get(1)), Integer.parseInt(words.get(2))).line();
       case "sample" -> "sample " + Base64.getEncoder().encodeToString(fleet.sample());
       case "cpu" ->
-          "cpu "
-              + ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos();
+          "cpu " + ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos();
       case "close" -> {
         fleet.closeAll();
         yield "closed";
@@ -63,7 +63,7 @@ public final class WatchProgram {
   private String open(List<String> words) throws InterruptedException {
     Fleet.Wish wish =
         new Fleet.Wish(
-            Fleet.Kind.valueOf(words.get(1).toUpperCase(java.util.Locale.ROOT)),
+            Fleet.Kind.valueOf(words.get(1)),
             Integer.parseInt(words.get(2)),
             Integer.parseInt(words.get(3)),
             Integer.parseInt(words.get(4)),

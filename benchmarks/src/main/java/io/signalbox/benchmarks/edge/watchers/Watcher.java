@@ -31,8 +31,7 @@ final class Watcher extends ChannelInboundHandlerAdapter {
   }
 
   private static ByteBuf ascii(String text) {
-    return Unpooled.unreleasableBuffer(
-        Unpooled.copiedBuffer(text, UTF_8));
+    return Unpooled.unreleasableBuffer(Unpooled.copiedBuffer(text, UTF_8));
   }
 
   @Override
