@@ -1,6 +1,9 @@
 package io.signalbox.benchmarks;
 
 import io.signalbox.benchmarks.Benchmark.Size;
+import io.signalbox.benchmarks.edge.IdleBenchmark;
+import io.signalbox.benchmarks.edge.ResumeBenchmark;
+import io.signalbox.benchmarks.edge.RunsBenchmark;
 import io.signalbox.benchmarks.edge.WatchersBenchmark;
 import io.signalbox.benchmarks.report.Figure;
 import io.signalbox.benchmarks.report.Report;
@@ -25,9 +28,14 @@ import picocli.CommandLine.Spec;
 /// wrong arguments.
 @Command(
     name = "bench",
-    description = "Measures the run engine against floors of the same machine.",
+    description = "Measures the run engine and the edge against floors of the same machine.",
     mixinStandardHelpOptions = true)
 public final class Benchmarks implements Callable<Integer> {
+  static {
+    // Before the first logger; a library brings a configuration for tests.
+    System.setProperty("logback.configurationFile", "logback.xml");
+  }
+
   private static final Map<String, Benchmark> ALL = all();
 
   @Parameters(
@@ -59,6 +67,10 @@ public final class Benchmarks implements Callable<Integer> {
     all.put("throughput", new ThroughputBenchmark());
     all.put("eviction", new EvictionBenchmark());
     all.put("watchers", WatchersBenchmark.streams());
+    all.put("sockets", WatchersBenchmark.sockets());
+    all.put("idle", new IdleBenchmark());
+    all.put("resume", new ResumeBenchmark());
+    all.put("runs", new RunsBenchmark());
     return all;
   }
 

@@ -28,14 +28,7 @@ final class Watchers implements AutoCloseable {
   Opened open(Kind kind, int port, int count, List<String> runs) {
     String[] words =
         program.ask(
-            "opened",
-            "open",
-            kind.name().toLowerCase(java.util.Locale.ROOT),
-            port,
-            count,
-            AT_ONCE,
-            PATIENCE_SECONDS,
-            String.join(",", runs));
+            "opened", "open", kind, port, count, AT_ONCE, PATIENCE_SECONDS, String.join(",", runs));
     if (Integer.parseInt(words[1]) < count) {
       throw new IllegalStateException(
           "Expected %d connections within %d s, but %s were made and %s failed"
@@ -53,13 +46,26 @@ final class Watchers implements AutoCloseable {
   ///
   /// @throws IllegalStateException when one is missing, came twice or out of order
   Received await(long count) {
-    Received received =
-        Received.parse(String.join(" ", program.ask("received", "await", count, PATIENCE_SECONDS)));
+    Received received = received(count);
     if (received.count() != count || received.disorder() > 0 || received.lost() > 0) {
       throw new IllegalStateException(
           "Expected %d events in order, but got %s".formatted(count, received));
     }
     return received;
+  }
+
+  /// Checks that no connection ended although nobody asked it to.
+  void expectAll() {
+    long lost = received(0).lost();
+    if (lost > 0) {
+      throw new IllegalStateException(
+          "Expected every connection to stay, but %d ended".formatted(lost));
+    }
+  }
+
+  private Received received(long count) {
+    return Received.parse(
+        String.join(" ", program.ask("received", "await", count, PATIENCE_SECONDS)));
   }
 
   /// What one connection got in this round, in base 64.

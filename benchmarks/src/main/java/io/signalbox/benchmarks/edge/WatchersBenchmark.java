@@ -9,14 +9,19 @@ import io.signalbox.benchmarks.stack.EdgeStack;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// How many watchers can one run have? Events at a steady pace tell how late they come, and as many
 /// as there can be at once tell how many are delivered; a bare server does the same with the same
 /// bytes.
 public final class WatchersBenchmark implements Benchmark {
+  private static final Logger LOGGER = LoggerFactory.getLogger(WatchersBenchmark.class);
   private static final List<String> FLAGS = List.of("-Xmx1g");
   private static final int PER_SECOND = 5;
-  private static final int DELIVERIES_AT_ONCE = 400_000;
+  private static final int FEW = 10;
+  private static final double BURST_SECONDS = 3;
   private static final int MOST_AT_ONCE = 200; // less than what waits for one watcher at most
 
   private final Watchers.Kind kind;
@@ -32,15 +37,36 @@ public final class WatchersBenchmark implements Benchmark {
     return new WatchersBenchmark(Watchers.Kind.SSE, "watchers");
   }
 
+  /// Over operators' sockets.
+  public static WatchersBenchmark sockets() {
+    return new WatchersBenchmark(Watchers.Kind.SOCKET, "sockets");
+  }
+
   @Override
   public List<Figure> run(Size size) throws Exception {
-    List<Figure> figures = new ArrayList<>();
-    try (var stack = EdgeStack.start(FLAGS, Map.of());
-        var watchers = new Watchers()) {
-      figures.addAll(measure(stack, watchers, size, size.of(1_000, 5)));
-      figures.addAll(measure(stack, watchers, size, size.of(10_000, 20)));
+    try (var stack = EdgeStack.start(FLAGS, Map.of())) {
+      return on(stack, size);
     }
-    return figures;
+  }
+
+  List<Figure> on(EdgeStack stack, Size size) {
+    if (kind == Watchers.Kind.SOCKET && !stack.hasOperators()) {
+      LOGGER.atWarn().log("not measured: the edge has no socket for operators");
+      return List.of();
+    }
+    try (var watchers = new Watchers()) {
+      return counts(size).stream()
+          .flatMap(count -> measure(stack, watchers, size, count).stream())
+          .toList();
+    }
+  }
+
+  /// Numbers of watchers; others than usual can be asked for while something is made faster.
+  private static List<Integer> counts(Size size) {
+    String asked = System.getenv("SIGNALBOX_BENCH_WATCHERS");
+    return asked == null
+        ? List.of(size.of(1_000, 5), size.of(10_000, 20))
+        : Stream.of(asked.split(",")).map(Integer::valueOf).toList();
   }
 
   private List<Figure> measure(EdgeStack stack, Watchers watchers, Size size, int count) {
@@ -102,13 +128,14 @@ public final class WatchersBenchmark implements Benchmark {
 
     Course run(Watchers program, Rounds rounds, Source source) {
       paced(program, rounds, source, size.of(5, 1));
-      int burst = Math.min(MOST_AT_ONCE, size.of(DELIVERIES_AT_ONCE, 200) / watchers);
-      atOnce(program, rounds, source, burst);
+      double first = atOnce(program, rounds, source, size.of(FEW, 2));
+      int events = Math.clamp((int) (first * BURST_SECONDS / watchers), 1, MOST_AT_ONCE);
+      int burst = Math.min(events, size.of(MOST_AT_ONCE, 5));
       List<Double> rates = new ArrayList<>();
-      for (int i = 0; i < size.of(3, 1); i++) {
+      for (int i = 0; i < size.of(5, 1); i++) {
         rates.add(atOnce(program, rounds, source, burst));
       }
-      Received paced = paced(program, rounds, source, size.of(20, 1));
+      Received paced = paced(program, rounds, source, size.of(15, 1));
       return new Course(rates, paced.p50() / 1e3, paced.p99() / 1e3);
     }
 
@@ -116,7 +143,13 @@ public final class WatchersBenchmark implements Benchmark {
       int round = rounds.next();
       program.begin(round);
       source.send(round, seconds * PER_SECOND, PER_SECOND);
-      return program.await((long) seconds * PER_SECOND * watchers);
+      Received received = program.await((long) seconds * PER_SECOND * watchers);
+      LOGGER
+          .atInfo()
+          .addKeyValue("watchers", watchers)
+          .addKeyValue("received", received)
+          .log("events at a pace are over");
+      return received;
     }
 
     private double atOnce(Watchers program, Rounds rounds, Source source, int events) {
@@ -125,7 +158,14 @@ public final class WatchersBenchmark implements Benchmark {
       long began = Mark.micros();
       source.send(round, events, 0);
       Received received = program.await((long) events * watchers);
-      return received.count() * 1e6 / (received.last() - began);
+      double rate = received.count() * 1e6 / (received.last() - began);
+      LOGGER
+          .atInfo()
+          .addKeyValue("watchers", watchers)
+          .addKeyValue("events", events)
+          .addKeyValue("rate", rate)
+          .log("events at once are over");
+      return rate;
     }
   }
 }

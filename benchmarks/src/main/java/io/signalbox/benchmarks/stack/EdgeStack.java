@@ -1,6 +1,8 @@
 package io.signalbox.benchmarks.stack;
 
 import io.signalbox.benchmarks.load.LoadTarget;
+import io.signalbox.stack.backing.HttpProbe;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 
@@ -38,6 +40,11 @@ public final class EdgeStack implements AutoCloseable {
   /// The port of the edge on 127.0.0.1.
   public int port() {
     return edge.port();
+  }
+
+  /// Whether operators can connect.
+  public boolean hasOperators() {
+    return HttpProbe.isOk(URI.create("http://127.0.0.1:%d/gateway".formatted(port())));
   }
 
   /// The edge's process.

@@ -1,5 +1,6 @@
 package io.signalbox.benchmarks.edge.floor;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.netty.bootstrap.ServerBootstrap;
@@ -64,7 +65,7 @@ public final class FloorProgram {
       case "port" -> "port " + ((InetSocketAddress) server.localAddress()).getPort();
       case "event" -> {
         event = Base64.getDecoder().decode(words[1]);
-        markAt = new String(event, UTF_8).indexOf(Mark.now(1).charAt(0));
+        markAt = new String(event, ISO_8859_1).indexOf(Mark.SIGN);
         yield "event " + event.length;
       }
       case "send" -> {

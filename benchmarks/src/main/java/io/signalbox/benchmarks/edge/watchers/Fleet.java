@@ -85,13 +85,20 @@ final class Fleet implements AutoCloseable {
           new Watcher(
               opening, receipts, get(wish.port(), "/api/runs/" + run + "/stream?since=0"), wanted);
       case BARE -> new Watcher(opening, receipts, get(wish.port(), "/"), wanted);
-      case SOCKET -> throw new UnsupportedOperationException("not yet");
+      case SOCKET -> new SocketWatcher(opening, receipts, upgrade(wish.port()), run, wanted);
     };
   }
 
   private static String get(int port, String path) {
     return "GET %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nAccept: text/event-stream\r\n\r\n"
         .formatted(path, port);
+  }
+
+  private static String upgrade(int port) {
+    return ("GET /gateway HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nUpgrade: websocket\r\n"
+            + "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+            + "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n")
+        .formatted(port);
   }
 
   /// Ports of one address run short with many connections; Linux has a whole net of them.

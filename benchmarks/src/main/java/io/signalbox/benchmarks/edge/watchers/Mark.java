@@ -7,8 +7,9 @@ import java.util.HexFormat;
 /// What a watcher finds in the bytes of an event without reading them: in which round and when it
 /// was appended, as one number.
 public final class Mark {
-  /// Stands before a mark and nowhere else.
-  static final char SIGN = '~';
+  /// Stands before a mark and nowhere else. The head of a WebSocket frame has it neither, at the
+  /// length that events have here.
+  public static final char SIGN = '|';
 
   /// Hexadecimal digits after the sign.
   static final int DIGITS = 16;

@@ -12,7 +12,7 @@ import java.util.List;
 /// line on standard output. Ends with standard input.
 ///
 /// ```
-/// open sse|socket|bare PORT COUNT AT_ONCE SECONDS RUN,RUN,…   -> opened READY FAILED BEGAN ENDED
+/// open SSE|SOCKET|BARE PORT COUNT AT_ONCE SECONDS RUN,RUN,…   -> opened READY FAILED BEGAN ENDED
 /// round N                                                    -> round N
 /// await COUNT SECONDS   -> received COUNT P50 P99 MAX FIRST LAST DISORDER LOST
 /// sample                                                     -> sample BASE64
@@ -63,7 +63,7 @@ public final class WatchProgram {
   private String open(List<String> words) throws InterruptedException {
     Fleet.Wish wish =
         new Fleet.Wish(
-            Fleet.Kind.valueOf(words.get(1).toUpperCase(java.util.Locale.ROOT)),
+            Fleet.Kind.valueOf(words.get(1)),
             Integer.parseInt(words.get(2)),
             Integer.parseInt(words.get(3)),
             Integer.parseInt(words.get(4)),

@@ -1,0 +1,4 @@
+@NullMarked
+package io.signalbox.benchmarks.edge;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.signalbox.benchmarks.edge.watchers;
+
+import org.jspecify.annotations.NullMarked;
