@@ -41,7 +41,7 @@ final class RunHub implements Source, LiveRuns.Listener {
   private volatile Step.@Nullable Next latest;
   private @Nullable Throwable broken;
   private @Nullable Attachment attachment;
-  private boolean closed;
+  private volatile boolean closed;
 
   RunHub(Shared shared, RunHubs.Key key) {
     this.shared = shared;
@@ -114,6 +114,9 @@ final class RunHub implements Source, LiveRuns.Listener {
   public void next(long offset, RunEventFrame frame) {
     if (add(frame)) {
       shared.budget().spoke(this);
+      if (closed) {
+        shared.budget().closed(this); // meanwhile
+      }
       tell();
     }
   }
