@@ -125,7 +125,9 @@ class KafkaTailIT extends EdgeTest {
     await()
         .untilAsserted(() -> {
           assertThat(tail.stopped()).containsOnlyKeys(partition);
-          assertThat(tail.stopped().values()).extracting(Stops.Stop::offset).containsExactly(offset);
+          assertThat(tail.stopped().values())
+              .extracting(Stops.Stop::offset)
+              .containsExactly(offset);
           assertThat(check.look().block())
               .extracting(PartState::condition)
               .isEqualTo(Condition.UNHEALTHY);
