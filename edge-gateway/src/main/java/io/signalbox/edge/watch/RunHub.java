@@ -39,7 +39,7 @@ final class RunHub implements Source, LiveRuns.Listener {
   private volatile long known = UNKNOWN;
   private volatile @Nullable RunEventFrame end;
   private volatile Step.@Nullable Next latest;
-  private @Nullable Throwable broken;
+  private volatile @Nullable Throwable broken;
   private @Nullable Attachment attachment;
   private volatile boolean closed;
 
@@ -144,9 +144,7 @@ final class RunHub implements Source, LiveRuns.Listener {
   }
 
   private void broke(Throwable cause) {
-    synchronized (this) {
-      broken = cause;
-    }
+    broken = cause;
     tell();
   }
 
@@ -169,7 +167,7 @@ final class RunHub implements Source, LiveRuns.Listener {
     return end;
   }
 
-  synchronized boolean isBroken() {
+  boolean isBroken() {
     return broken != null;
   }
 
@@ -192,6 +190,9 @@ final class RunHub implements Source, LiveRuns.Listener {
     if (next != null && next.batch().after() == seq && next.batch().size() <= most) {
       return next;
     }
+    if (end == null && broken == null && isCaughtUp(seq)) {
+      return CAUGHT_UP; // without the lock, as all watchers of all loops ask this after each event
+    }
     return look(seq, most);
   }
 
@@ -205,8 +206,9 @@ final class RunHub implements Source, LiveRuns.Listener {
       }
       return next;
     }
-    if (broken != null) {
-      return new Step.Broken(broken);
+    Throwable cause = broken;
+    if (cause != null) {
+      return new Step.Broken(cause);
     }
     RunEventFrame over = end;
     if (over != null) {
