@@ -82,9 +82,8 @@ class StreamIT extends EdgeTest {
   void shouldSpeakPlainHttpToAnOldClient() throws Exception {
     RunScript run = new RunScript(log, readSide).write(2).complete().projectAll();
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), edgePort)) {
-      socket
-          .getOutputStream()
-          .write(("GET " + path(run) + " HTTP/1.0\r\nHost: 127.0.0.1\r\n\r\n").getBytes(US_ASCII));
+      String request = "GET " + path(run) + " HTTP/1.0\r\nHost: 127.0.0.1\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(US_ASCII));
       String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertThat(answer).startsWith("HTTP/1.0 200");
       assertThat(answer.substring(answer.indexOf("\r\n\r\n") + 4))

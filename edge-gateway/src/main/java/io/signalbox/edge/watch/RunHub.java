@@ -39,9 +39,9 @@ final class RunHub implements Source, LiveRuns.Listener {
   private volatile long known = UNKNOWN;
   private volatile @Nullable RunEventFrame end;
   private volatile Step.@Nullable Next latest;
-  private @Nullable Throwable broken;
+  private volatile @Nullable Throwable broken;
   private @Nullable Attachment attachment;
-  private boolean closed;
+  private volatile boolean closed;
 
   RunHub(Shared shared, RunHubs.Key key) {
     this.shared = shared;
@@ -114,6 +114,9 @@ final class RunHub implements Source, LiveRuns.Listener {
   public void next(long offset, RunEventFrame frame) {
     if (add(frame)) {
       shared.budget().spoke(this);
+      if (closed) {
+        shared.budget().closed(this); // meanwhile
+      }
       tell();
     }
   }
@@ -141,9 +144,7 @@ final class RunHub implements Source, LiveRuns.Listener {
   }
 
   private void broke(Throwable cause) {
-    synchronized (this) {
-      broken = cause;
-    }
+    broken = cause;
     tell();
   }
 
@@ -166,7 +167,7 @@ final class RunHub implements Source, LiveRuns.Listener {
     return end;
   }
 
-  synchronized boolean isBroken() {
+  boolean isBroken() {
     return broken != null;
   }
 
@@ -189,6 +190,9 @@ final class RunHub implements Source, LiveRuns.Listener {
     if (next != null && next.batch().after() == seq && next.batch().size() <= most) {
       return next;
     }
+    if (end == null && broken == null && isCaughtUp(seq)) {
+      return CAUGHT_UP; // without the lock, as all watchers of all loops ask this after each event
+    }
     return look(seq, most);
   }
 
@@ -202,8 +206,9 @@ final class RunHub implements Source, LiveRuns.Listener {
       }
       return next;
     }
-    if (broken != null) {
-      return new Step.Broken(broken);
+    Throwable cause = broken;
+    if (cause != null) {
+      return new Step.Broken(cause);
     }
     RunEventFrame over = end;
     if (over != null) {
