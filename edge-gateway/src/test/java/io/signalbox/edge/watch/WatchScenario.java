@@ -1,5 +1,7 @@
 package io.signalbox.edge.watch;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,6 +17,9 @@ import reactor.test.scheduler.VirtualTimeScheduler;
 final class WatchScenario {
   private static final int MOST_WATCHERS = 5;
   private static final int STEPS = 20_000;
+  private static final int ROUNDS = 100;
+  private static final int QUIET_ONCE_IN = 40;
+  private static final int PLENTY = 10_000;
 
   private final Random random;
   private final VirtualTimeScheduler timer = VirtualTimeScheduler.create();
@@ -22,11 +27,13 @@ final class WatchScenario {
   private final List<TestLoop> loops;
   private final RunWatcher watches;
   private final List<ScriptedWatcher> watchers = new ArrayList<>();
+  private final boolean lossless;
   private int unwritten;
 
   /// @param tailLoss probability that the tail fails to hear an event
   WatchScenario(long seed, double tailLoss) {
     random = new Random(seed);
+    lossless = tailLoss == 0;
     log = new LogTwin(random, timer, tailLoss);
     loops = Stream.generate(TestLoop::new).limit(1 + random.nextInt(3)).toList();
     watches =
@@ -53,7 +60,7 @@ final class WatchScenario {
   /// Plays until every watcher has seen the end, or has left.
   List<ScriptedWatcher> play() {
     steps(random.nextInt(40));
-    if (random.nextBoolean()) {
+    if (watchers.isEmpty() && random.nextBoolean()) {
       log.tailFromHere();
     }
     attach();
@@ -98,6 +105,9 @@ final class WatchScenario {
   }
 
   private void step() {
+    if (lossless && random.nextInt(QUIET_ONCE_IN) == 0) {
+      proveThatNobodyWaitsForMore();
+    }
     switch (random.nextInt(8)) {
       case 0 -> write();
       case 1 -> log.project(random.nextInt(4));
@@ -107,6 +117,20 @@ final class WatchScenario {
       case 5, 6 -> loops.get(random.nextInt(loops.size())).run(1 + random.nextInt(6));
       default -> timer.advanceTimeBy(Duration.ofMillis(1 + random.nextInt(6)));
     }
+  }
+
+  /// In a quiet moment all have heard all, without a later event that would tell of those before.
+  private void proveThatNobodyWaitsForMore() {
+    for (int round = 0; round < ROUNDS; round++) {
+      log.project(PLENTY);
+      log.tail(PLENTY);
+      loops.forEach(TestLoop::run);
+      timer.advanceTimeBy(Duration.ofMillis(20));
+      watchers.forEach(watcher -> watcher.want(PLENTY));
+    }
+    assertThat(watchers)
+        .filteredOn(watcher -> !watcher.hasLeft())
+        .allSatisfy(watcher -> assertThat(watcher.reached()).isEqualTo(log.lastSeq()));
   }
 
   private void write() {
