@@ -6,8 +6,12 @@ import static org.awaitility.Awaitility.await;
 import io.signalbox.domain.Decision;
 import io.signalbox.domain.Rejection;
 import io.signalbox.kit.Ids;
+import io.signalbox.kit.kafka.Partitions;
 import io.signalbox.schemas.device.ConnectDevice;
 import io.signalbox.schemas.tool.SubmitToolResult;
+import io.signalbox.testkit.BackingServices;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -37,18 +41,25 @@ class DeviceCancelIT extends DeviceTest {
 
   @Test
   void shouldNeverDeliverACallThatIsCanceledBeforeTheRegistration() throws Exception {
-    // given an owner whose dispatch and second thoughts are in the log before its answer
-    owners.decide(payload -> {
-      if (payload instanceof ConnectDevice connect) {
-        dispatch(connect.getSessionId(), "canceled");
-        revoke(connect.getSessionId(), "canceled");
-        dispatch(connect.getSessionId(), "wanted");
-      }
-      return Decision.accept("connected");
-    });
+    // given an owner whose dispatch and second thoughts are heard by the edge before its answer
+    String neighbour = keyBeside();
+    String neighbourId = Ids.device(ReadSide.TENANT, neighbour).toString();
+    try (DeviceClient witness = new DeviceClient(port);
+        DeviceClient device = new DeviceClient(port)) {
+      witness.register(neighbour);
+      String heard = witness.next().get("data").get("sessionId").stringValue();
+      owners.decide(payload -> {
+        if (payload instanceof ConnectDevice connect) {
+          dispatch(connect.getSessionId(), "canceled");
+          revoke(connect.getSessionId(), "canceled");
+          dispatch(connect.getSessionId(), "wanted");
+          dispatch(neighbourId, heard, "last");
+          await().until(() -> witness.next().get("type").stringValue().equals("tool.call.request"));
+        }
+        return Decision.accept("connected");
+      });
 
-    // when
-    try (DeviceClient device = new DeviceClient(port)) {
+      // when
       device.register(key);
 
       // then
@@ -60,6 +71,18 @@ class DeviceCancelIT extends DeviceTest {
       assertThat(second.get("type").stringValue()).isEqualTo("tool.call.request");
       assertThat(second.get("data").get("callId").stringValue()).isEqualTo("wanted");
     }
+  }
+
+  /// The key of a device whose calls go through the same partition.
+  private String keyBeside() {
+    return Stream.generate(() -> "key-" + UUID.randomUUID())
+        .filter(each -> partition(Ids.device(ReadSide.TENANT, each)) == partition(deviceId))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static int partition(Object id) {
+    return Partitions.of(id.toString(), BackingServices.PARTITIONS);
   }
 
   @Test

@@ -53,7 +53,12 @@ abstract class DeviceTest extends EdgeTest {
   }
 
   final void dispatch(String session, String callId) {
+    dispatch(deviceId, session, callId);
+  }
+
+  final void dispatch(String device, String session, String callId) {
     send(
+        device,
         DispatchToolCall.newBuilder()
             .setSessionId(session)
             .setRunId("run")
@@ -67,6 +72,7 @@ abstract class DeviceTest extends EdgeTest {
 
   final void revoke(String session, String callId) {
     send(
+        deviceId,
         RevokeToolCall.newBuilder()
             .setSessionId(session)
             .setRunId("run")
@@ -75,13 +81,13 @@ abstract class DeviceTest extends EdgeTest {
             .build());
   }
 
-  private void send(SpecificRecord payload) {
+  private void send(String device, SpecificRecord payload) {
     Actor actor = Actor.newBuilder().setKind("service").setSubject("test").build();
-    Envelope envelope = Envelopes.command(ReadSide.TENANT, deviceId, actor, Instant.now(), null);
+    Envelope envelope = Envelopes.command(ReadSide.TENANT, device, actor, Instant.now(), null);
     sender
         .send(
             Topics.DEVICE_DISPATCH,
-            deviceId,
+            device,
             DeviceDispatch.newBuilder().setEnvelope(envelope).setPayload(payload).build())
         .join();
   }

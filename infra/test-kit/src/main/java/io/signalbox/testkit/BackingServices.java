@@ -16,6 +16,9 @@ import java.util.Map;
 /// }
 /// ```
 public interface BackingServices {
+  /// Partitions of topics, where the catalogue leaves it to the installation.
+  int PARTITIONS = 4;
+
 
   /// The database that the roles `signalbox_runs`, `signalbox_tools`, `signalbox_devices`,
   /// `signalbox_reader` and `signalbox_edge` share.
@@ -60,6 +63,6 @@ public interface BackingServices {
         "signalbox.postgres.database", database(),
         "signalbox.postgres.user", role,
         "signalbox.postgres.password", "",
-        "signalbox.topics.partitions", 4);
+        "signalbox.topics.partitions", PARTITIONS);
   }
 }
