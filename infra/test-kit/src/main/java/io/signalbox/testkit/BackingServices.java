@@ -19,7 +19,6 @@ public interface BackingServices {
   /// Partitions of topics, where the catalogue leaves it to the installation.
   int PARTITIONS = 4;
 
-
   /// The database that the roles `signalbox_runs`, `signalbox_tools`, `signalbox_devices`,
   /// `signalbox_reader` and `signalbox_edge` share.
   String DATABASE = "signalbox";
