@@ -1,16 +1,17 @@
 package io.signalbox.edge.claw;
 
-import io.signalbox.edge.draining.Draining;
 import io.signalbox.edge.draining.StopPhases;
+import io.signalbox.edge.draining.Stopping;
 import io.signalbox.edge.sockets.StopStatus;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.socket.CloseStatus;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -20,32 +21,22 @@ import tools.jackson.databind.node.ObjectNode;
 final class Farewell implements SmartLifecycle {
   private static final long PATIENCE_SECONDS = 1;
 
-  /// Not injected itself: who depends on a part is stopped before it, whatever the phases say.
-  private final ObjectProvider<Draining> draining;
-
+  private final Stopping stopping;
   private final Broadcaster broadcaster;
   private final Connections connections;
   private final StopStatus status;
-  private boolean announced;
+  private Disposable listening = Disposables.disposed();
   private volatile boolean running;
 
-  Farewell(
-      ObjectProvider<Draining> draining,
-      Broadcaster broadcaster,
-      Connections connections,
-      StopStatus status) {
-    this.draining = draining;
+  Farewell(Stopping stopping, Broadcaster broadcaster, Connections connections, StopStatus status) {
+    this.stopping = stopping;
     this.broadcaster = broadcaster;
     this.connections = connections;
     this.status = status;
   }
 
-  /// Tells operators, once, if this edge is being stopped.
-  synchronized void announce() {
-    if (announced || !draining.getObject().isStopping()) {
-      return;
-    }
-    announced = true;
+  /// Tells operators.
+  private void announce() {
     OptionalLong back = status.restartExpectedMs();
     ObjectNode payload =
         JsonNodeFactory.instance
@@ -56,15 +47,15 @@ final class Farewell implements SmartLifecycle {
   }
 
   @Override
-  public synchronized void start() {
-    announced = false;
+  public void start() {
+    listening = stopping.changes().filter(Boolean::booleanValue).subscribe(_ -> announce());
     running = true;
   }
 
   @Override
   public void stop() {
     running = false;
-    announce();
+    listening.dispose();
     CloseStatus why = status.status();
     String reason = Objects.requireNonNullElse(why.getReason(), "");
     List.copyOf(connections.sockets()).forEach(each -> each.close(why.getCode(), reason));

@@ -27,15 +27,13 @@ final class Heartbeat implements SmartLifecycle {
   private static final Duration CLOSING = Duration.ofSeconds(5);
 
   private final Connections connections;
-  private final Farewell farewell;
   private final ClawSettings settings;
   private final Clock clock;
   private @Nullable ScheduledExecutorService timer;
   private volatile long lookedAt;
 
-  Heartbeat(Connections connections, Farewell farewell, ClawSettings settings, Clock clock) {
+  Heartbeat(Connections connections, ClawSettings settings, Clock clock) {
     this.connections = connections;
-    this.farewell = farewell;
     this.settings = settings;
     this.clock = clock;
     this.lookedAt = clock.millis();
@@ -47,7 +45,6 @@ final class Heartbeat implements SmartLifecycle {
   }
 
   private void look() {
-    farewell.announce();
     lookedAt = clock.millis();
     long now = System.nanoTime();
     EventFrame tick =

@@ -1,27 +1,15 @@
 package io.signalbox.edge.draining;
 
-import java.time.Duration;
-import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
-import reactor.core.publisher.Mono;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Sinks;
 
-/// Announces that this instance stops, before anything else does, and leaves time to notice.
+/// What is known of the end of this instance. Not stopped itself, so that anybody may ask it: who
+/// depends on a part that is stopped is stopped before it.
 @Component
-public final class Draining implements Stopping, SmartLifecycle {
-  private static final Logger LOGGER = LoggerFactory.getLogger(Draining.class);
-
-  private final Duration grace;
-  private final Sinks.Many<Boolean> announcements = Sinks.many().multicast().directBestEffort();
+public final class Draining implements Stopping {
+  private final Sinks.Many<Boolean> changes = Sinks.many().multicast().directBestEffort();
   private volatile boolean stopping;
-  private volatile boolean running;
-
-  Draining(DrainSettings settings) {
-    this.grace = settings.grace();
-  }
 
   @Override
   public boolean isStopping() {
@@ -34,37 +22,15 @@ public final class Draining implements Stopping, SmartLifecycle {
   }
 
   @Override
-  public Mono<Void> announced() {
-    return Mono.defer(() -> stopping ? Mono.empty() : announcements.asFlux().next().then());
+  public Flux<Boolean> changes() {
+    return changes.asFlux();
   }
 
-  @Override
-  public void start() {
-    stopping = false;
-    running = true;
-  }
-
-  /// Returns when the grace is over.
-  @Override
-  public void stop() {
-    running = false;
-    stopping = true;
-    announcements.tryEmitNext(true);
-    LOGGER.atInfo().addKeyValue("graceMs", grace.toMillis()).log("stopping was announced");
-    try {
-      TimeUnit.MILLISECONDS.sleep(grace.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  /// The end begins, or the instance begins anew. Returns when all who wait for it were told.
+  void change(boolean ends) {
+    if (stopping != ends) {
+      stopping = ends;
+      changes.tryEmitNext(ends);
     }
-  }
-
-  @Override
-  public boolean isRunning() {
-    return running;
-  }
-
-  @Override
-  public int getPhase() {
-    return StopPhases.ANNOUNCE;
   }
 }

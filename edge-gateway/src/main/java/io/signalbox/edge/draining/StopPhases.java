@@ -16,6 +16,10 @@ import org.springframework.context.SmartLifecycle;
 ///
 /// A write needs the log, so the log goes last; a stream would hold up the web server, so streams
 /// end before it.
+///
+/// Spring stops whoever is injected with a part before that part, whatever their phases say. So no
+/// part may be injected with one that has a higher phase; what others ask stands beside it, as
+/// [Draining] does.
 public final class StopPhases {
   public static final int ANNOUNCE = Integer.MAX_VALUE;
   public static final int WRITES = Integer.MAX_VALUE - 256;

@@ -1,6 +1,6 @@
 package io.signalbox.edge.draining;
 
-import reactor.core.publisher.Mono;
+import reactor.core.publisher.Flux;
 
 /// Whether this instance is being stopped.
 public interface Stopping {
@@ -8,6 +8,6 @@ public interface Stopping {
   /// Whether it is by now.
   boolean isStopping();
 
-  /// Completes when it begins to be.
-  Mono<Void> announced();
+  /// Each change from now on: true when it begins to be, false when it begins anew.
+  Flux<Boolean> changes();
 }

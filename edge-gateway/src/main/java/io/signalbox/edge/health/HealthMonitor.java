@@ -122,7 +122,7 @@ final class HealthMonitor implements HealthState, SmartLifecycle {
     publish(parts);
   }
 
-  private synchronized void announced() {
+  private synchronized void stoppingChanged() {
     publish(current.parts());
   }
 
@@ -159,7 +159,7 @@ final class HealthMonitor implements HealthState, SmartLifecycle {
             Mono.defer(this::look)
                 .repeatWhen(rounds -> rounds.concatMap(_ -> again(), 1))
                 .subscribe(),
-            stopping.announced().subscribe(null, null, this::announced));
+            stopping.changes().subscribe(_ -> stoppingChanged()));
   }
 
   @Override

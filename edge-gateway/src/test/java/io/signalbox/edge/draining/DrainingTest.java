@@ -3,36 +3,38 @@ package io.signalbox.edge.draining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DrainingTest {
-  private final Draining draining = new Draining(new DrainSettings(Duration.ZERO, Duration.ZERO));
+  private final Draining draining = new Draining();
+  private final Announcement announcement =
+      new Announcement(draining, new DrainSettings(Duration.ZERO, Duration.ZERO));
 
   @Test
   void shouldTellAlsoThoseWhoAskedBeforeItStarted() {
     // given
-    AtomicInteger told = new AtomicInteger();
-    draining.announced().subscribe(null, null, told::incrementAndGet);
-    draining.start();
+    List<Boolean> told = new ArrayList<>();
+    draining.changes().subscribe(told::add);
+    announcement.start();
     assertThat(draining.isStopping()).isFalse();
+    assertThat(told).isEmpty();
     // when
-    draining.stop();
+    announcement.stop();
     // then
     assertThat(draining.isStopping()).isTrue();
-    assertThat(told).hasValue(1);
+    assertThat(told).containsExactly(true);
   }
 
   @Test
-  void shouldTellThoseWhoAskTooLateAtOnceAndBeginAnew() {
-    draining.start();
-    draining.stop();
-    AtomicInteger told = new AtomicInteger();
-    draining.announced().subscribe(null, null, told::incrementAndGet);
-    assertThat(told).hasValue(1);
-    draining.start();
-    draining.announced().subscribe(null, null, told::incrementAndGet);
-    assertThat(told).hasValue(1);
+  void shouldBeginAnew() {
+    announcement.start();
+    announcement.stop();
+    List<Boolean> told = new ArrayList<>();
+    draining.changes().subscribe(told::add);
+    announcement.start();
     assertThat(draining.isStopping()).isFalse();
+    assertThat(told).containsExactly(false);
   }
 }

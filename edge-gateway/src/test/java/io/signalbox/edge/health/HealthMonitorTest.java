@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
@@ -92,7 +93,7 @@ class HealthMonitorTest {
   @Test
   void shouldNotBeReadyFromTheMomentThatStoppingIsAnnounced() {
     end.stopping = true;
-    end.announced.tryEmitEmpty();
+    end.changes.tryEmitNext(true);
     assertThat(monitor.current().ready()).isFalse();
     assertThat(monitor.current().stopping()).isTrue();
     assertThat(changes).extracting(Snapshot::ready).containsExactly(true, false);
@@ -124,7 +125,7 @@ class HealthMonitorTest {
   }
 
   private static final class End implements Stopping {
-    private final Sinks.Empty<Void> announced = Sinks.empty();
+    private final Sinks.Many<Boolean> changes = Sinks.many().multicast().directBestEffort();
     private volatile boolean stopping;
 
     @Override
@@ -133,8 +134,8 @@ class HealthMonitorTest {
     }
 
     @Override
-    public Mono<Void> announced() {
-      return announced.asMono();
+    public Flux<Boolean> changes() {
+      return changes.asFlux();
     }
   }
 }
