@@ -42,7 +42,7 @@ public class Decisions {
   private final RunCommand start = new StartRun(begin());
   private final Run queued = after(new Run.NotStarted(), start);
   private final Run running =
-      after(queued, new BeginModelAttempt(1, 1, ATTEMPT, "worker"), output(1, 0));
+      after(queued, new BeginModelAttempt(1, 1, 1, ATTEMPT, "worker"), output(1, 0));
   private final Run waitingForOne = after(running, complete(1));
   private final Run waitingForEight = after(running, complete(8));
   private final RunCommand oneDelta = output(1, 1);

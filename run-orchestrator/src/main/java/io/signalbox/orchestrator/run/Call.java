@@ -22,13 +22,26 @@ public sealed interface Call {
   /// Under way.
   ///
   /// @param request the request that the worker took
+  /// @param delivery how often the request had been handed to a worker; 0 = not known
   /// @param nextIndex number of the next delta
   record Attempting(
-      int attempt, int request, String attemptId, String worker, int nextIndex, Instant began)
+      int attempt,
+      int request,
+      int delivery,
+      String attemptId,
+      String worker,
+      int nextIndex,
+      Instant began)
       implements Call {
 
     Attempting next(int index) {
-      return new Attempting(attempt, request, attemptId, worker, index + 1, began);
+      return new Attempting(attempt, request, delivery, attemptId, worker, index + 1, began);
+    }
+
+    /// Whether the request has been handed to a worker again since. Workers that are slow to ask
+    /// may ask after the one that has their request now.
+    boolean isBefore(int later) {
+      return later == 0 || later > delivery;
     }
   }
 

@@ -47,7 +47,8 @@ final class ModelTurn {
           switch (r.call()) {
             case Awaiting a -> accept(started(c, a.attempt()));
             case Attempting a when a.attemptId().equals(c.attemptId()) -> accept();
-            case Attempting a when a.request() == c.request() -> accept(takeOver(r, a, c));
+            case Attempting a when a.request() == c.request() && a.isBefore(c.delivery()) ->
+                accept(takeOver(r, a, c));
             case Attempting _, Held _, BackingOff _ -> superseded(run, c.attemptId());
           };
       case Run.NotStarted _, Run.Deleted _ -> RunDecider.unknown();
@@ -57,7 +58,8 @@ final class ModelTurn {
   }
 
   private static ModelAttemptStarted started(BeginModelAttempt c, int attempt) {
-    return new ModelAttemptStarted(c.step(), attempt, c.request(), c.attemptId(), c.worker());
+    return new ModelAttemptStarted(
+        c.step(), attempt, c.request(), c.delivery(), c.attemptId(), c.worker());
   }
 
   /// The same request reached another worker: the one that had it is gone.

@@ -37,7 +37,8 @@ public sealed interface RunCommand {
   /// A worker takes the model call of a step.
   ///
   /// @param request the attempt that the work item asks for
-  record BeginModelAttempt(int step, int request, String attemptId, String worker)
+  /// @param delivery how often the work item was handed to a worker; 0 = not known
+  record BeginModelAttempt(int step, int request, int delivery, String attemptId, String worker)
       implements RunCommand {}
 
   /// Output of a running attempt.

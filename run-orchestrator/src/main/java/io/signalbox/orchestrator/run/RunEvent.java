@@ -28,7 +28,9 @@ public sealed interface RunEvent {
   ///
   /// @param request the request that the worker took; an earlier one than `attempt` where it was
   ///   made again meanwhile
-  record ModelAttemptStarted(int step, int attempt, int request, String attemptId, String worker)
+  /// @param delivery how often the request had been handed to a worker; 0 = not known
+  record ModelAttemptStarted(
+      int step, int attempt, int request, int delivery, String attemptId, String worker)
       implements RunEvent {}
 
   /// A piece of the answer.

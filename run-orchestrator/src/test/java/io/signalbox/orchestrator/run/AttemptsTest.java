@@ -126,6 +126,23 @@ class AttemptsTest {
   }
 
   @Test
+  void shouldLetALaterDeliveryTakeOver() {
+    runs.given(created(), new RunStarted(), began(1, 1, 1, 1, "a1"))
+        .when(begin(1, 1, 2, "a2"))
+        .then(
+            new ModelAttemptFailed(1, 1, "WORKER_LOST", GONE, true, Optional.empty()),
+            began(1, 2, 1, 2, "a2"));
+  }
+
+  @Test
+  void shouldNotLetAWorkerTakeOverFromTheOneThatHasItsRequestNow() {
+    // a worker that was held up asks only now, and its lock has run out
+    runs.given(created(), new RunStarted(), began(1, 1, 1, 2, "a2"))
+        .when(begin(1, 1, 1, "a1"))
+        .thenRejected(Rejection.STALE);
+  }
+
+  @Test
   void shouldLetAnotherWorkerTakeOverTheRequestOfOneThatIsGone() {
     runs.given(running()).when(begin(1, 1, "a2")).then(LOST, began(1, 2, 1, "a2"));
     runs.given(and(lastAttempt()))

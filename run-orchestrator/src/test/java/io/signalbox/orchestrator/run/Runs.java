@@ -129,7 +129,11 @@ public final class Runs {
   }
 
   public static BeginModelAttempt begin(int step, int request, String attemptId) {
-    return new BeginModelAttempt(step, request, attemptId, "worker-" + attemptId);
+    return begin(step, request, 0, attemptId);
+  }
+
+  public static BeginModelAttempt begin(int step, int request, int delivery, String attemptId) {
+    return new BeginModelAttempt(step, request, delivery, attemptId, "worker-" + attemptId);
   }
 
   public static RunEvent began(int step, int attempt, String attemptId) {
@@ -137,7 +141,13 @@ public final class Runs {
   }
 
   public static RunEvent began(int step, int attempt, int request, String attemptId) {
-    return new ModelAttemptStarted(step, attempt, request, attemptId, "worker-" + attemptId);
+    return began(step, attempt, request, 0, attemptId);
+  }
+
+  public static RunEvent began(
+      int step, int attempt, int request, int delivery, String attemptId) {
+    return new ModelAttemptStarted(
+        step, attempt, request, delivery, attemptId, "worker-" + attemptId);
   }
 
   public static RecordModelOutput output(String attemptId, int index, String... texts) {

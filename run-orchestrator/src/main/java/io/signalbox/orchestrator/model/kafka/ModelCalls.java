@@ -56,9 +56,11 @@ final class ModelCalls implements DisposableBean {
 
   /// Makes an attempt at a call, once subscribed to. It can be stopped before the run is asked
   /// whether it may begin: the run's word to stop may be heard before its word to begin.
-  Mono<Result> attempt(ModelRequest request) {
+  ///
+  /// @param delivery how often the request was handed to a worker, this time included
+  Mono<Result> attempt(ModelRequest request, int delivery) {
     return Mono.defer(() -> {
-      RunReports reports = new RunReports(line, request);
+      RunReports reports = new RunReports(line, request, delivery);
       UUID id = reports.attemptId();
       ModelProvider provider = providers.choose(request.getConfig());
       ModelAttempt attempt =

@@ -11,7 +11,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaShareConsumer;
@@ -39,14 +38,20 @@ final class ModelWorker implements Runnable {
 
   private final Map<String, Object> config;
   private final Duration renewal;
-  private final Function<ModelRequest, Mono<Result>> attempts;
+  private final Attempts attempts;
   private volatile boolean running = true;
   private volatile @Nullable KafkaShareConsumer<String, ModelRequest> current;
 
+  /// Makes attempts at calls.
+  @FunctionalInterface
+  interface Attempts {
+
+    /// @param delivery how often the call was handed to a worker, this time included
+    Mono<Result> at(ModelRequest call, int delivery);
+  }
+
   /// @param lock how long the broker lets a worker keep a call without renewal
-  /// @param attempts makes an attempt at a call
-  ModelWorker(
-      Map<String, Object> config, Duration lock, Function<ModelRequest, Mono<Result>> attempts) {
+  ModelWorker(Map<String, Object> config, Duration lock, Attempts attempts) {
     this.config = config;
     this.renewal = lock.dividedBy(3);
     this.attempts = attempts;
@@ -91,7 +96,8 @@ final class ModelWorker implements Runnable {
       KafkaShareConsumer<String, ModelRequest> consumer,
       ConsumerRecord<String, ModelRequest> record)
       throws InterruptedException {
-    CompletableFuture<@Nullable Result> call = attempts.apply(record.value()).toFuture();
+    int delivery = record.deliveryCount().map(Short::intValue).orElse(0);
+    CompletableFuture<@Nullable Result> call = attempts.at(record.value(), delivery).toFuture();
     ConsumerRecord<String, ModelRequest> held = record;
     try {
       while (true) {

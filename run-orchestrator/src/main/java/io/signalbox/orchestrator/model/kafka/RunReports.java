@@ -27,12 +27,15 @@ final class RunReports {
 
   private final RunLine line;
   private final ModelRequest request;
+  private final int delivery;
   private final UUID attemptId = Ids.next();
   private volatile boolean silenced;
 
-  RunReports(RunLine line, ModelRequest request) {
+  /// @param delivery how often the request was handed to a worker
+  RunReports(RunLine line, ModelRequest request, int delivery) {
     this.line = line;
     this.request = request;
+    this.delivery = delivery;
   }
 
   /// Made for this attempt; what the run stops it by.
@@ -51,6 +54,7 @@ final class RunReports {
         BeginModelAttempt.newBuilder()
             .setStep(request.getStep())
             .setAttempt(request.getAttempt())
+            .setDelivery(delivery)
             .setAttemptId(attemptId)
             .setWorker(line.worker())
             .build();

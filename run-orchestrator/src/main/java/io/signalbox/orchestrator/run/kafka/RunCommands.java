@@ -34,7 +34,11 @@ final class RunCommands {
       case TimeOutRun c -> new RunCommand.TimeOutRun(c.getNow());
       case BeginModelAttempt c ->
           new RunCommand.BeginModelAttempt(
-              c.getStep(), c.getAttempt(), c.getAttemptId().toString(), c.getWorker());
+              c.getStep(),
+              c.getAttempt(),
+              c.getDelivery(),
+              c.getAttemptId().toString(),
+              c.getWorker());
       case RecordModelOutput c ->
           new RunCommand.RecordModelOutput(
               c.getAttemptId().toString(),

@@ -92,6 +92,7 @@ final class RunEvents {
         .setStep(e.step())
         .setAttempt(e.attempt())
         .setRequest(e.request())
+        .setDelivery(e.delivery())
         .setAttemptId(java.util.UUID.fromString(e.attemptId()))
         .setWorker(e.worker())
         .build();
