@@ -172,8 +172,7 @@ public sealed interface Run {
   }
 
   private static Attempting begun(ModelAttemptStarted e, Instant at) {
-    return new Attempting(
-        e.attempt(), e.request(), e.delivery(), e.attemptId(), e.worker(), 0, at);
+    return new Attempting(e.attempt(), e.request(), e.delivery(), e.attemptId(), e.worker(), 0, at);
   }
 
   private static Call failed(ModelAttemptFailed event) {

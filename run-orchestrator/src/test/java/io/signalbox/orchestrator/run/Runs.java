@@ -144,8 +144,7 @@ public final class Runs {
     return began(step, attempt, request, 0, attemptId);
   }
 
-  public static RunEvent began(
-      int step, int attempt, int request, int delivery, String attemptId) {
+  public static RunEvent began(int step, int attempt, int request, int delivery, String attemptId) {
     return new ModelAttemptStarted(
         step, attempt, request, delivery, attemptId, "worker-" + attemptId);
   }
