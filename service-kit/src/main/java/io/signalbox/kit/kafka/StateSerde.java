@@ -43,7 +43,8 @@ public final class StateSerde {
   private static JsonMapper mapper(List<Class<?>> sealedTypes) {
     JsonMapper.Builder builder =
         JsonMapper.builder()
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES) // of a later version
+            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES) // an earlier one had none
             .changeDefaultPropertyInclusion(
                 each -> each.withValueInclusion(JsonInclude.Include.NON_NULL));
     for (Class<?> type : sealedTypes) {
