@@ -1,12 +1,12 @@
 package io.signalbox.benchmarks;
 
+import io.signalbox.benchmarks.load.Pace;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
 
 /// When records were sent at a steady pace, and when they arrived.
 final class Arrivals {
@@ -31,15 +31,7 @@ final class Arrivals {
   /// Sends all records at their times, whether or not earlier ones have arrived, and returns their
   /// latencies in milliseconds.
   double[] pace(int perSecond, Sender sender) throws InterruptedException, TimeoutException {
-    long pause = TimeUnit.SECONDS.toNanos(1) / perSecond;
-    long next = System.nanoTime();
-    for (int i = 0; i < sent.length; i++) {
-      while (System.nanoTime() < next) {
-        LockSupport.parkNanos(next - System.nanoTime());
-      }
-      sender.send(i);
-      next += pause;
-    }
+    Pace.steadily(sent.length, perSecond, sender::send);
     if (!open.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
       throw new TimeoutException(
           "Expected %d records within %s, but %d are missing"

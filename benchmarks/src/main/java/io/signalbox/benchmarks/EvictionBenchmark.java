@@ -7,6 +7,7 @@ import io.signalbox.benchmarks.load.RunLoad;
 import io.signalbox.benchmarks.report.Figure;
 import io.signalbox.benchmarks.report.Sample;
 import io.signalbox.benchmarks.stack.OrchestratorStack;
+import io.signalbox.benchmarks.stack.Tuning;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,10 +21,13 @@ final class EvictionBenchmark implements Benchmark {
 
   @Override
   public List<Figure> run(Size size) throws Exception {
+    return over(size.of(5_000, 50), size.of(50_000, 100));
+  }
+
+  /// What so many runs leave behind after others that were before them.
+  static List<Figure> over(int warmup, int runs) throws Exception {
     Map<String, String> settings = Map.of("SIGNALBOX_RETENTION_ENDED", "2s");
-    int warmup = size.of(5_000, 50);
-    int runs = size.of(50_000, 100);
-    try (var stack = OrchestratorStack.start(OrchestratorStack.AS_ON_A_LAPTOP, settings);
+    try (var stack = OrchestratorStack.start(Tuning.AS_ON_A_LAPTOP, settings);
         var load = RunLoad.quick(stack.target());
         var tail = EventTail.start(stack.target())) {
       load.runs(warmup, 0);

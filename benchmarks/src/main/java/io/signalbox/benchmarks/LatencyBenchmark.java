@@ -6,6 +6,7 @@ import io.signalbox.benchmarks.load.RunScript;
 import io.signalbox.benchmarks.report.Figure;
 import io.signalbox.benchmarks.report.Sample;
 import io.signalbox.benchmarks.stack.OrchestratorStack;
+import io.signalbox.benchmarks.stack.Tuning;
 import io.signalbox.schemas.topic.Topics;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,7 @@ final class LatencyBenchmark implements Benchmark {
 
   @Override
   public List<Figure> run(Size size) throws Exception {
-    try (var stack = OrchestratorStack.start(OrchestratorStack.AS_IN_PRODUCTION, Map.of());
+    try (var stack = OrchestratorStack.start(Tuning.AS_IN_PRODUCTION, Map.of());
         var raw = new RawFloor(stack.target())) {
       int warm = size.of(5 * PER_SECOND, 50);
       for (int i = 0; i < size.of(15, 1); i++) {

@@ -6,6 +6,7 @@ import io.signalbox.benchmarks.report.Figure;
 import io.signalbox.benchmarks.report.Sample;
 import io.signalbox.benchmarks.stack.OrchestratorStack;
 import io.signalbox.benchmarks.stack.ServiceProcess;
+import io.signalbox.benchmarks.stack.Tuning;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,7 +23,7 @@ final class ThroughputBenchmark implements Benchmark {
 
   @Override
   public List<Figure> run(Size size) throws Exception {
-    try (var stack = OrchestratorStack.start(OrchestratorStack.AS_IN_PRODUCTION, Map.of());
+    try (var stack = OrchestratorStack.start(Tuning.AS_IN_PRODUCTION, Map.of());
         var load = RunLoad.quick(stack.target());
         var tail = EventTail.start(stack.target())) {
       Rounds rounds = new Rounds(stack.orchestrator(), load, tail, size.of(1_500, 20));

@@ -108,7 +108,7 @@ final class ApiRefusals {
         CountDownLatch decided = new CountDownLatch(1);
         int before = owners.envelopes().size();
         owners.decide(payload -> {
-          awaitQuietly(decided);
+          Latches.await(decided);
           return scene.apply(payload);
         });
         var first = driver.send(port, call.with(KEY, key));
@@ -183,13 +183,5 @@ final class ApiRefusals {
       }
     }
     owners.decide(scene::apply);
-  }
-
-  private static void awaitQuietly(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

@@ -3,15 +3,6 @@ package io.signalbox.edge;
 import io.signalbox.domain.Decision;
 import io.signalbox.edge.ApiDriver.Call;
 import io.signalbox.kit.Ids;
-import io.signalbox.schemas.agent.PublishAgent;
-import io.signalbox.schemas.agent.PublishAgentVersion;
-import io.signalbox.schemas.agent.VersionDraft;
-import io.signalbox.schemas.run.CancelRun;
-import io.signalbox.schemas.run.DeleteRun;
-import io.signalbox.schemas.run.StartRun;
-import io.signalbox.schemas.session.AdmitRun;
-import io.signalbox.schemas.session.CreateSession;
-import io.signalbox.schemas.session.DeleteSession;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -184,27 +175,6 @@ final class ApiScene {
 
   /// Decides as the owners would, and shows the result at once.
   Decision<String> apply(IndexedRecord payload) {
-    UUID id = owners.addressee();
-    ReadSide.unchecked(() -> {
-      switch (payload) {
-        case PublishAgent wish -> {
-          VersionDraft draft = wish.getVersion();
-          readSide.addAgent(
-              id, wish.getName(), draft.getVersionId(), draft.getConfig(), draft.getConfigHash());
-        }
-        case PublishAgentVersion wish -> {
-          VersionDraft draft = wish.getVersion();
-          readSide.addVersion(id, draft.getVersionId(), draft.getConfig(), draft.getConfigHash());
-        }
-        case StartRun _ -> readSide.addRun(id, "queued", 2);
-        case AdmitRun wish -> readSide.addRun(UUID.fromString(wish.getRunId()), "queued", 2);
-        case CancelRun _ -> readSide.setStatus(id, "canceled");
-        case DeleteRun _ -> readSide.deleteRun(id, 3);
-        case CreateSession _ -> readSide.addSession(id, null, Instant.now());
-        case DeleteSession _ -> readSide.setSessionStatus(id, "deleted");
-        default -> {}
-      }
-    });
-    return Decision.accept("done");
+    return owners.showIn(readSide, payload);
   }
 }

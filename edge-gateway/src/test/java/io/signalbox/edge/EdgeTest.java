@@ -20,6 +20,8 @@ import org.springframework.test.context.DynamicPropertySource;
     properties = {
       "signalbox.edge.loopback-without-credentials=true",
       "signalbox.edge.shutdown.grace=0s",
+      // many tests wait for it, as what they write is never shown
+      "signalbox.edge.commands.patience=2s",
       // tests of what only the tail knows: its next reader begins where the view stands
       "signalbox.edge.watch.window.linger=0s"
     })

@@ -7,6 +7,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -92,7 +93,7 @@ class HealthIT extends EdgeTest {
     assertThat(stream.statusCode()).isEqualTo(503);
     assertThat(stream.headers().firstValue("Retry-After")).isPresent();
     assertThat(edge.get("/api/runs").statusCode()).isEqualTo(200);
-    closed.join();
+    closed.get(30, TimeUnit.SECONDS);
   }
 
   private Http http() {

@@ -8,12 +8,7 @@ import io.signalbox.domain.Decision;
 import io.signalbox.domain.Rejection;
 import io.signalbox.kit.Ids;
 import io.signalbox.kit.kafka.WireConfig;
-import io.signalbox.schemas.agent.PublishAgent;
-import io.signalbox.schemas.agent.PublishAgentVersion;
-import io.signalbox.schemas.agent.VersionDraft;
-import io.signalbox.schemas.run.CancelRun;
 import io.signalbox.schemas.run.StartRun;
-import io.signalbox.schemas.session.CreateSession;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.List;
@@ -178,7 +173,7 @@ class IdempotencyIT extends EdgeTest {
     try (AnotherEdge edge = AnotherEdge.start()) {
       CountDownLatch decided = new CountDownLatch(1);
       owners.decide(payload -> {
-        awaitQuietly(decided);
+        Latches.await(decided);
         return apply(payload);
       });
 
@@ -205,7 +200,7 @@ class IdempotencyIT extends EdgeTest {
     try (AnotherEdge hasty = AnotherEdge.start("signalbox.edge.idempotency.patience", "50ms")) {
       CountDownLatch decided = new CountDownLatch(1);
       owners.decide(payload -> {
-        awaitQuietly(decided);
+        Latches.await(decided);
         return apply(payload);
       });
       CompletableFuture<HttpResponse<String>> first = http.postAsync("/api/runs", start, KEY, key);
@@ -231,14 +226,6 @@ class IdempotencyIT extends EdgeTest {
     }
   }
 
-  private static void awaitQuietly(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
   /// The patterns of all POST routes of this edge.
   private Set<String> posts() {
     return mappings.getHandlerMethods().keySet().stream()
@@ -255,24 +242,6 @@ class IdempotencyIT extends EdgeTest {
 
   /// Decides as the owners would, and shows the result at once.
   private Decision<String> apply(IndexedRecord payload) {
-    UUID id = owners.addressee();
-    ReadSide.unchecked(() -> {
-      switch (payload) {
-        case PublishAgent wish -> {
-          VersionDraft draft = wish.getVersion();
-          readSide.addAgent(
-              id, wish.getName(), draft.getVersionId(), draft.getConfig(), draft.getConfigHash());
-        }
-        case PublishAgentVersion wish -> {
-          VersionDraft draft = wish.getVersion();
-          readSide.addVersion(id, draft.getVersionId(), draft.getConfig(), draft.getConfigHash());
-        }
-        case StartRun _ -> readSide.addRun(id, "queued", 2);
-        case CancelRun _ -> readSide.setStatus(id, "canceled");
-        case CreateSession _ -> readSide.addSession(id, null, Instant.now());
-        default -> {}
-      }
-    });
-    return Decision.accept("done");
+    return owners.showIn(readSide, payload);
   }
 }

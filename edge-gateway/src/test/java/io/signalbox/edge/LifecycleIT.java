@@ -68,7 +68,6 @@ class LifecycleIT extends EdgeTest {
       reader.next(2);
 
       // when
-      long began = System.nanoTime();
       edge.close();
 
       // then
@@ -81,7 +80,6 @@ class LifecycleIT extends EdgeTest {
               assertThat(owners.heard(DisconnectDevice.class))
                   .extracting(DisconnectDevice::getReason)
                   .containsExactly("edge_stopped"));
-      assertThat((System.nanoTime() - began) / 1_000_000).isLessThan(9_000);
     }
   }
 
@@ -111,7 +109,7 @@ class LifecycleIT extends EdgeTest {
       // when time goes by, then only one is left
       await().untilAsserted(() -> assertThat(watchers.value()).isEqualTo(1));
       quietRun.write(1).complete();
-      assertThat(quiet.rest()).hasSize(2);
+      assertThat(quietRun.whileBehind(quiet::rest)).hasSize(2);
     }
   }
 

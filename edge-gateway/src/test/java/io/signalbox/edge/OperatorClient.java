@@ -1,35 +1,14 @@
 package io.signalbox.edge;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.WebSocket;
-import java.nio.ByteBuffer;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// An operator or a node on its socket.
-public final class OperatorClient implements WebSocket.Listener, AutoCloseable {
-  private static final HttpClient CLIENT = HttpClient.newHttpClient();
-
-  private final BlockingQueue<JsonNode> frames = new LinkedBlockingQueue<>();
-  private final CompletableFuture<String> closed = new CompletableFuture<>();
-  private final StringBuilder partial = new StringBuilder();
+public final class OperatorClient extends SocketClient {
   private final AtomicInteger ids = new AtomicInteger();
-  private final WebSocket socket;
 
   private OperatorClient(int port, String path) {
-    socket =
-        CLIENT
-            .newWebSocketBuilder()
-            .buildAsync(URI.create("ws://127.0.0.1:" + port + path), this)
-            .join();
+    super(port, path);
   }
 
   /// A socket without a handshake.
@@ -63,14 +42,6 @@ public final class OperatorClient implements WebSocket.Listener, AutoCloseable {
         .replace('\'', '"');
   }
 
-  public void send(String frame) {
-    socket.sendText(frame, true).join();
-  }
-
-  void sendBinary(byte[] frame) {
-    socket.sendBinary(ByteBuffer.wrap(frame), true).join();
-  }
-
   /// Calls a method and gives the first answer; events that come before it are passed over.
   public JsonNode call(String method, String params) throws InterruptedException {
     String id = "call-" + ids.incrementAndGet();
@@ -101,49 +72,9 @@ public final class OperatorClient implements WebSocket.Listener, AutoCloseable {
     }
   }
 
-  /// The next frame; fails when none comes for ten seconds.
-  public JsonNode next() throws InterruptedException {
-    JsonNode frame = frames.poll(10, TimeUnit.SECONDS);
-    if (frame == null) {
-      throw new AssertionError("Expected a frame, but none came");
-    }
-    return frame;
-  }
-
   /// Code and reason of the close, as `1008 slow consumer`.
   public String closeStatus() {
-    return closed.orTimeout(10, TimeUnit.SECONDS).join();
-  }
-
-  public boolean isOpen() {
-    return !closed.isDone();
-  }
-
-  @Override
-  public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
-    partial.append(data);
-    if (last) {
-      frames.add(JsonMapper.shared().readTree(partial.toString()));
-      partial.setLength(0);
-    }
-    from.request(1);
-    return null;
-  }
-
-  @Override
-  public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
-    closed.complete(code + " " + reason);
-    return null;
-  }
-
-  @Override
-  public void onError(WebSocket from, Throwable error) {
-    closed.completeExceptionally(error);
-  }
-
-  @Override
-  public void close() {
-    socket.sendClose(WebSocket.NORMAL_CLOSURE, "").exceptionally(_ -> socket).join();
-    socket.abort();
+    Closed closed = closed();
+    return closed.code() + " " + closed.reason();
   }
 }

@@ -2,8 +2,14 @@ package io.signalbox.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.signalbox.domain.Decision;
 import io.signalbox.kit.kafka.RecordSender;
 import io.signalbox.kit.kafka.WireConfig;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
@@ -42,6 +48,43 @@ class OperatorDrainIT {
     assertThat(operator.closeStatus()).isEqualTo(status);
     assertThat(node.closeStatus()).isEqualTo(status);
     assertThat(silent.closeStatus()).isEqualTo(status);
+  }
+
+  @Test
+  void shouldFinishACallThatWasUnderWay() throws Exception {
+    // given a call that its owner has not decided yet
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch told = new CountDownLatch(1);
+    UUID runId = UUID.randomUUID();
+    AnotherEdge edge = AnotherEdge.start("signalbox.edge.shutdown.grace", "500ms");
+    try (ReadSide readSide = ReadSide.open();
+        OwnersTwin owners =
+            new OwnersTwin(
+                edge.context().getBean(WireConfig.class),
+                edge.context().getBean(RecordSender.class))) {
+      readSide.addRun(runId, "running", 2);
+      owners.decide(_ -> {
+        asked.countDown();
+        Latches.await(told);
+        ReadSide.unchecked(() -> readSide.setStatus(runId, "canceled"));
+        return Decision.accept("canceled");
+      });
+      OperatorClient operator = OperatorClient.connected(edge.http().port(), "");
+      operator.send(
+          "{\"type\":\"req\",\"id\":\"9\",\"method\":\"runs.cancel\",\"params\":{\"runId\":\"%s\"}}"
+              .formatted(runId));
+      Latches.await(asked);
+
+      // when
+      CompletableFuture<Void> closed = CompletableFuture.runAsync(edge::close);
+      operator.event("shutdown");
+      told.countDown();
+
+      // then
+      assertThat(operator.answer("9").at("/payload/status").asString()).isEqualTo("canceled");
+      assertThat(operator.closeStatus()).isEqualTo("1001 Server shutting down");
+      closed.get(30, TimeUnit.SECONDS);
+    }
   }
 
   /// A node needs the registry to be let in.

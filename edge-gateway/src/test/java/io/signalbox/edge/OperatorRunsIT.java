@@ -74,7 +74,7 @@ class OperatorRunsIT extends EdgeTest {
       assertThat(event.get("stream").stringValue()).isEqualTo(seq == 1 ? "lifecycle" : "assistant");
       assertThat(event.has("sessionKey")).isFalse();
     }
-    script.complete();
+    script.complete().projectAll();
     assertThat(operator.event("agent").get("phase").stringValue()).isEqualTo("end");
     JsonNode last = OperatorTwin.next(answers);
     assertThat(last.get("status").stringValue()).isEqualTo("ok");
@@ -84,7 +84,7 @@ class OperatorRunsIT extends EdgeTest {
 
   @Test
   void shouldMeanTheSameRunWhenAskedAgain() throws Exception {
-    startAgent("\"deliver\":false").take();
+    OperatorTwin.next(startAgent("\"deliver\":false"));
     owners.decide(_ -> Decision.accept());
     try (OperatorTwin again = new OperatorTwin(methods)) {
       BlockingQueue<JsonNode> answers = again.call("agent", params("\"deliver\":false"));

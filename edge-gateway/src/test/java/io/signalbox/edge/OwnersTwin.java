@@ -8,10 +8,20 @@ import io.signalbox.kit.kafka.Replies;
 import io.signalbox.kit.kafka.WireConfig;
 import io.signalbox.kit.kafka.WireRecords;
 import io.signalbox.schemas.Envelope;
+import io.signalbox.schemas.agent.PublishAgent;
+import io.signalbox.schemas.agent.PublishAgentVersion;
+import io.signalbox.schemas.agent.VersionDraft;
 import io.signalbox.schemas.reply.CommandReply;
+import io.signalbox.schemas.run.CancelRun;
+import io.signalbox.schemas.run.DeleteRun;
+import io.signalbox.schemas.run.StartRun;
+import io.signalbox.schemas.session.AdmitRun;
+import io.signalbox.schemas.session.CreateSession;
+import io.signalbox.schemas.session.DeleteSession;
 import io.signalbox.schemas.topic.Topic;
 import io.signalbox.schemas.topic.Topics;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -35,6 +45,8 @@ final class OwnersTwin implements AutoCloseable {
           Topics.TOOL_REQUESTS,
           Topics.TOOL_RESULTS);
 
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
   private final KafkaConsumer<String, SpecificRecord> consumer;
   private final RecordSender sender;
   private final List<SpecificRecord> heard = new CopyOnWriteArrayList<>();
@@ -42,6 +54,7 @@ final class OwnersTwin implements AutoCloseable {
   private volatile Function<IndexedRecord, @Nullable Decision<String>> decider =
       _ -> Decision.accept("changed");
   private volatile boolean running = true;
+  private volatile @Nullable RuntimeException failure;
 
   OwnersTwin(WireConfig config, RecordSender sender) {
     this.sender = sender;
@@ -75,15 +88,44 @@ final class OwnersTwin implements AutoCloseable {
     return UUID.fromString(envelopes().getLast().getAggregateId());
   }
 
+  /// Accepts as the owner would, and has the read side show the result at once.
+  Decision<String> showIn(ReadSide readSide, IndexedRecord payload) {
+    UUID id = addressee();
+    ReadSide.unchecked(() -> {
+      switch (payload) {
+        case PublishAgent wish -> {
+          VersionDraft draft = wish.getVersion();
+          readSide.addAgent(
+              id, wish.getName(), draft.getVersionId(), draft.getConfig(), draft.getConfigHash());
+        }
+        case PublishAgentVersion wish -> {
+          VersionDraft draft = wish.getVersion();
+          readSide.addVersion(id, draft.getVersionId(), draft.getConfig(), draft.getConfigHash());
+        }
+        case StartRun _ -> readSide.addRun(id, "queued", 2);
+        case AdmitRun wish -> readSide.addRun(UUID.fromString(wish.getRunId()), "queued", 2);
+        case CancelRun _ -> readSide.setStatus(id, "canceled");
+        case DeleteRun _ -> readSide.deleteRun(id, 3);
+        case CreateSession _ -> readSide.addSession(id, null, Instant.now());
+        case DeleteSession _ -> readSide.setSessionStatus(id, "deleted");
+        default -> {}
+      }
+    });
+    return Decision.accept("done");
+  }
+
   List<Envelope> envelopes() {
     return heard.stream().map(WireRecords::envelope).toList();
   }
 
   private void run() {
-    while (running) {
-      consumer.poll(Duration.ofMillis(50)).forEach(record -> hear(record.value()));
+    try (consumer) {
+      while (running) {
+        consumer.poll(Duration.ofMillis(50)).forEach(record -> hear(record.value()));
+      }
+    } catch (RuntimeException e) { // told by whoever closes this
+      failure = e;
     }
-    consumer.close();
   }
 
   private void hear(SpecificRecord command) {
@@ -110,9 +152,14 @@ final class OwnersTwin implements AutoCloseable {
   public void close() {
     running = false;
     try {
-      thread.join();
+      if (!thread.join(PATIENCE)) {
+        throw new AssertionError("Expected the owners to stop, but one still decides");
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+    if (failure != null) {
+      throw new AssertionError("The owners could not go on", failure);
     }
   }
 }

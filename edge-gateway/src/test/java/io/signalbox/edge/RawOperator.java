@@ -13,13 +13,14 @@ import java.net.Socket;
 /// An operator by hand, that reads only when it wants to, and little at once.
 final class RawOperator implements AutoCloseable {
   private static final int CLOSE = 8;
+  private static final int PING = 9;
   private final Socket socket = new Socket();
   private final DataInputStream in;
   private final DataOutputStream out;
 
   RawOperator(int port) throws IOException {
     socket.setReceiveBufferSize(32 * 1024);
-    socket.setSoTimeout(10_000);
+    socket.setSoTimeout(20_000);
     socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     in = new DataInputStream(socket.getInputStream());
     out = new DataOutputStream(socket.getOutputStream());
@@ -71,7 +72,7 @@ final class RawOperator implements AutoCloseable {
     out.flush();
   }
 
-  /// The next frame: its text, or `CLOSE`, the code and the reason.
+  /// The next frame but pings: its text, or `CLOSE`, the code and the reason.
   String next() throws IOException {
     int opcode = in.readUnsignedByte() & 0x0F;
     int length = in.readUnsignedByte() & 0x7F;
@@ -82,6 +83,9 @@ final class RawOperator implements AutoCloseable {
           default -> length;
         };
     byte[] payload = in.readNBytes((int) bytes);
+    if (opcode == PING) {
+      return next();
+    }
     return opcode == CLOSE
         ? "CLOSE %d %s"
             .formatted(

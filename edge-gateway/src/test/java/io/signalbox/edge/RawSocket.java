@@ -14,6 +14,7 @@ import java.net.Socket;
 /// behind the reset that follows it.
 final class RawSocket implements AutoCloseable {
   private static final int CLOSE = 8;
+  private static final int PATIENCE_MS = 20_000;
   private final Socket socket;
   private final DataInputStream in;
   private final DataOutputStream out;
@@ -36,6 +37,7 @@ final class RawSocket implements AutoCloseable {
   /// A plain request whose answer waits in small buffers until somebody reads it.
   static RawSocket get(int port, String path) throws IOException {
     Socket socket = new Socket();
+    socket.setSoTimeout(PATIENCE_MS);
     socket.setReceiveBufferSize(4096);
     socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     RawSocket raw = new RawSocket(socket);
@@ -70,7 +72,7 @@ final class RawSocket implements AutoCloseable {
 
   static RawSocket request(int port, String path, String origin) throws IOException {
     RawSocket raw = new RawSocket(new Socket(InetAddress.getLoopbackAddress(), port));
-    raw.socket.setSoTimeout(10_000);
+    raw.socket.setSoTimeout(PATIENCE_MS);
     raw.out.write(
         """
         GET %s HTTP/1.1\r

@@ -1,6 +1,7 @@
 package io.signalbox.edge;
 
 import io.signalbox.kit.json.WireJson;
+import io.signalbox.schemas.run.RunDeleted;
 import io.signalbox.schemas.run.RunEvent;
 import io.signalbox.testkit.BackingServices;
 import java.sql.Connection;
@@ -169,12 +170,16 @@ final class ReadSide implements AutoCloseable {
 
   void deleteRun(UUID runId, long seq) throws SQLException {
     connection.setAutoCommit(false);
+    erase(runId, seq);
+    connection.commit();
+    connection.setAutoCommit(true);
+  }
+
+  private void erase(UUID runId, long seq) throws SQLException {
     for (String table : new String[] {"runs", "run_events", "run_messages"}) {
       run("DELETE FROM read." + table + " WHERE run_id = ?", runId);
     }
     run("INSERT INTO read.deleted_runs VALUES (?, ?, now(), ?)", TENANT, runId, seq);
-    connection.commit();
-    connection.setAutoCommit(true);
   }
 
   void addSession(UUID sessionId, @Nullable UUID agentId, Instant createdAt) throws SQLException {
@@ -212,20 +217,24 @@ final class ReadSide implements AutoCloseable {
     long seq = event.getEnvelope().getSeq();
     String type = WireJson.eventType(payload);
     connection.setAutoCommit(false);
-    run(
-        "INSERT INTO read.run_events VALUES (?, ?, ?, ?, ?, ?, ?::json)",
-        TENANT,
-        runId,
-        seq,
-        event.getEnvelope().getEventId(),
-        type,
-        event.getEnvelope().getOccurredAt(),
-        WireJson.text(payload));
-    run(
-        "UPDATE read.runs SET last_seq = ?, status = ? WHERE run_id = ?",
-        seq,
-        FINISHED.getOrDefault(type, "running"),
-        runId);
+    if (payload instanceof RunDeleted) {
+      erase(runId, seq);
+    } else {
+      run(
+          "INSERT INTO read.run_events VALUES (?, ?, ?, ?, ?, ?, ?::json)",
+          TENANT,
+          runId,
+          seq,
+          event.getEnvelope().getEventId(),
+          type,
+          event.getEnvelope().getOccurredAt(),
+          WireJson.text(payload));
+      run(
+          "UPDATE read.runs SET last_seq = ?, status = ? WHERE run_id = ?",
+          seq,
+          FINISHED.getOrDefault(type, "running"),
+          runId);
+    }
     run(
         "INSERT INTO read.run_positions VALUES (?, ?, ?) ON CONFLICT (topic, partition)"
             + " DO UPDATE SET next_offset = greatest(run_positions.next_offset, excluded.next_offset)",

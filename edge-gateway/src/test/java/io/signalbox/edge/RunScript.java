@@ -16,10 +16,17 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
 /// Plays a run: writes its events to the log, and projects them when told.
 final class RunScript {
+  private static final long BEHIND_MS = 500;
+  private static final long PATIENCE_SECONDS = 20;
+
   private record Written(RunEvent event, RecordMetadata place) {}
 
   private final LogWriter log;
@@ -112,6 +119,20 @@ final class RunScript {
 
   RunScript projectAll() throws SQLException {
     return project(Integer.MAX_VALUE);
+  }
+
+  /// What somebody finds who reads while the view is behind the log, as it may be for a moment: it
+  /// catches up if the reader is not done by then, as what an edge has read before anybody watched
+  /// is only there.
+  <T> T whileBehind(Callable<T> reading) throws Exception {
+    FutureTask<T> found = new FutureTask<>(reading);
+    Thread.ofVirtual().start(found);
+    try {
+      return found.get(BEHIND_MS, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      projectAll();
+      return found.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
   }
 
   private void append(Object payload) {

@@ -70,7 +70,7 @@ class StreamIT extends EdgeTest {
       assertThat(ids(late)).isEqualTo(upTo(2, late.size() + 1));
 
       // and has lost nothing
-      run.complete();
+      run.complete().projectAll();
       try (SseReader back = open(run, lastId)) {
         assertThat(ids(back.rest())).isEqualTo(upTo(late.size() + 2, said + 1));
       }
@@ -83,6 +83,7 @@ class StreamIT extends EdgeTest {
     RunScript run = new RunScript(log, readSide).write(2).complete().projectAll();
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), edgePort)) {
       String request = "GET " + path(run) + " HTTP/1.0\r\nHost: 127.0.0.1\r\n\r\n";
+      socket.setSoTimeout(10_000);
       socket.getOutputStream().write(request.getBytes(US_ASCII));
       String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertThat(answer)

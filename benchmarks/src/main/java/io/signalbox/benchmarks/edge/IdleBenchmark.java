@@ -11,14 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// What does a connection cost on which nothing happens, and does one edge hold 20 000 of them?
 ///
 /// All of the heap is touched at the start, so that what the process grows by is native memory.
 public final class IdleBenchmark implements Benchmark {
-  private static final Logger LOGGER = LoggerFactory.getLogger(IdleBenchmark.class);
   private static final List<String> FLAGS =
       List.of("-Xms1g", "-Xmx1g", "-XX:+AlwaysPreTouch", "-XX:+UseG1GC");
   private static final int WANTED = 20_000;
@@ -42,10 +39,6 @@ public final class IdleBenchmark implements Benchmark {
     int held = Math.min(size.of(WANTED, 50), FileLimit.sockets());
     int before = size.of(1_000, 10);
     boolean streams = kind == Watchers.Kind.SSE;
-    if (!streams && !stack.hasOperators()) {
-      LOGGER.atWarn().log("not measured: the edge has no socket for operators");
-      return List.of();
-    }
     try (var feed = new RunFeed(stack, 1);
         var watchers = new Watchers()) {
       List<String> runs = streams ? feed.ids() : List.of();

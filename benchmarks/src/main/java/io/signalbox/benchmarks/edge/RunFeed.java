@@ -3,6 +3,7 @@ package io.signalbox.benchmarks.edge;
 import io.signalbox.benchmarks.edge.watchers.Mark;
 import io.signalbox.benchmarks.load.EventLoad;
 import io.signalbox.benchmarks.load.EventScript;
+import io.signalbox.benchmarks.load.Pace;
 import io.signalbox.benchmarks.stack.EdgeStack;
 import io.signalbox.schemas.run.RunEvent;
 import io.signalbox.stack.backing.HttpProbe;
@@ -57,15 +58,7 @@ final class RunFeed implements AutoCloseable {
   ///
   /// @param perSecond 0 = as fast as the broker takes them
   void append(int round, int count, int perSecond) {
-    long pause = perSecond == 0 ? 0 : 1_000_000_000L / perSecond;
-    long next = System.nanoTime();
-    for (int i = 0; i < count; i++) {
-      while (System.nanoTime() < next) {
-        LockSupport.parkNanos(next - System.nanoTime());
-      }
-      next += pause;
-      load.append(runs.get(i % runs.size()).say(words(round)));
-    }
+    Pace.steadily(count, perSecond, i -> load.append(runs.get(i % runs.size()).say(words(round))));
     load.flush();
   }
 

@@ -50,10 +50,6 @@ public final class WatchersBenchmark implements Benchmark {
   }
 
   List<Figure> on(EdgeStack stack, Size size) {
-    if (kind == Watchers.Kind.SOCKET && !stack.hasOperators()) {
-      LOGGER.atWarn().log("not measured: the edge has no socket for operators");
-      return List.of();
-    }
     try (var watchers = new Watchers()) {
       return counts(size).stream()
           .flatMap(count -> measure(stack, watchers, size, count).stream())

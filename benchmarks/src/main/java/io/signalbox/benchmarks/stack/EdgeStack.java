@@ -1,8 +1,6 @@
 package io.signalbox.benchmarks.stack;
 
 import io.signalbox.benchmarks.load.LoadTarget;
-import io.signalbox.stack.backing.HttpProbe;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 
@@ -22,7 +20,7 @@ public final class EdgeStack implements AutoCloseable {
   /// @param jvmFlags of the edge
   /// @param settings environment variables of the edge, over everything else
   public static EdgeStack start(List<String> jvmFlags, Map<String, String> settings) {
-    OrchestratorStack rest = OrchestratorStack.start(OrchestratorStack.AS_ON_A_LAPTOP, Map.of());
+    OrchestratorStack rest = OrchestratorStack.start(Tuning.AS_ON_A_LAPTOP, Map.of());
     try {
       return new EdgeStack(
           rest, StartedService.start(StartedService.EDGE, rest.place(), jvmFlags, settings));
@@ -40,11 +38,6 @@ public final class EdgeStack implements AutoCloseable {
   /// The port of the edge on 127.0.0.1.
   public int port() {
     return edge.port();
-  }
-
-  /// Whether operators can connect.
-  public boolean hasOperators() {
-    return HttpProbe.isOk(URI.create("http://127.0.0.1:%d/gateway".formatted(port())));
   }
 
   /// The edge's process.

@@ -3,26 +3,17 @@ package io.signalbox.benchmarks.stack;
 import io.signalbox.benchmarks.load.LoadTarget;
 import io.signalbox.stack.backing.BackingFolders;
 import io.signalbox.stack.backing.BackingStack;
-import io.signalbox.stack.backing.Compiler;
 import io.signalbox.stack.backing.FileTree;
 import io.signalbox.stack.backing.Installation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 
 /// One orchestrator without model workers, as a process on backing services of its own. All ends
 /// with this object, the data included.
 public final class OrchestratorStack implements AutoCloseable {
-  /// Flags of the image: the compiler of production, for the broker, too.
-  public static final List<String> AS_IN_PRODUCTION = List.of("-Xmx512m");
-
-  /// Flags of the local stack: quick to start.
-  public static final List<String> AS_ON_A_LAPTOP =
-      List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
-
   private final Path home;
   private final BackingFolders folders;
   private final BackingStack backing;
@@ -38,22 +29,20 @@ public final class OrchestratorStack implements AutoCloseable {
 
   /// Starts everything, and returns when the orchestrator says that it is ready.
   ///
-  /// @param jvmFlags of the orchestrator
   /// @param settings environment variables of the orchestrator, over everything else
-  public static OrchestratorStack start(List<String> jvmFlags, Map<String, String> settings) {
+  public static OrchestratorStack start(Tuning tuning, Map<String, String> settings) {
     Installation installation = Installation.find();
     Path home = newHome();
     BackingFolders folders =
         BackingFolders.below(home)
             .withPostgresBinaries(installation.testCache().resolve("postgres"));
-    Compiler compiler = jvmFlags.equals(AS_IN_PRODUCTION) ? Compiler.FULL : Compiler.QUICK;
-    BackingStack backing = BackingStack.start(installation, folders, compiler);
+    BackingStack backing = BackingStack.start(installation, folders, tuning.broker());
     try {
       StartedService orchestrator =
           StartedService.start(
               StartedService.ORCHESTRATOR,
               new StartedService.Place(installation, folders, backing),
-              jvmFlags,
+              tuning.orchestrator(),
               settings);
       return new OrchestratorStack(home, folders, backing, orchestrator);
     } catch (RuntimeException e) {

@@ -10,6 +10,7 @@ import io.signalbox.edge.cluster.ClusterState;
 import io.signalbox.edge.identity.Loopback;
 import io.signalbox.edge.identity.Principal;
 import io.signalbox.edge.sockets.Channels;
+import io.signalbox.edge.sockets.Incoming;
 import io.signalbox.edge.sockets.SocketHandler;
 import io.signalbox.kit.Ids;
 import java.net.InetSocketAddress;
@@ -17,11 +18,9 @@ import java.time.Clock;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.socket.CloseStatus;
-import org.springframework.web.reactive.socket.WebSocketMessage;
 import org.springframework.web.reactive.socket.WebSocketSession;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -76,11 +75,7 @@ final class ClawSocket implements SocketHandler {
       return Mono.empty();
     }
     Connection connection = open(socket, channel);
-    return socket
-        .receive()
-        .doOnNext(_ -> connection.heardOf())
-        .filter(ClawSocket::isData)
-        .map(Incoming::of)
+    return Incoming.from(socket, connection::heardOf)
         .concatMap(frame -> take(connection, frame), 1)
         .then()
         .onErrorResume(TooLongFrameException.class, _ -> tooLarge(socket, connection))
@@ -179,23 +174,5 @@ final class ClawSocket implements SocketHandler {
         address == null || address.getAddress() == null
             ? null
             : address.getAddress().getHostAddress());
-  }
-
-  private static boolean isData(WebSocketMessage message) {
-    return switch (message.getType()) {
-      case TEXT, BINARY -> true;
-      case PING, PONG -> false;
-    };
-  }
-
-  /// A frame with a copy of its payload, which is gone once the next one is read.
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Incoming(boolean isText, byte[] payload) {
-    static Incoming of(WebSocketMessage message) {
-      DataBuffer buffer = message.getPayload();
-      byte[] bytes = new byte[buffer.readableByteCount()];
-      buffer.read(bytes);
-      return new Incoming(message.getType() == WebSocketMessage.Type.TEXT, bytes);
-    }
   }
 }

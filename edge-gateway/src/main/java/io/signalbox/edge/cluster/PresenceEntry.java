@@ -39,30 +39,17 @@ public record PresenceEntry(
       return connected ? this : other;
     }
     PresenceEntry newer = at.isBefore(other.at) ? other : this;
-    return newer.having(union(roles, other.roles), union(scopes, other.scopes));
+    return newer.with(
+        union(roles, other.roles), union(scopes, other.scopes), newer.connected, newer.at);
   }
 
   /// The same, having left.
   public PresenceEntry left(Instant when) {
-    return new PresenceEntry(
-        tenant,
-        key,
-        host,
-        ip,
-        version,
-        platform,
-        deviceFamily,
-        modelIdentifier,
-        mode,
-        deviceId,
-        instanceId,
-        roles,
-        scopes,
-        false,
-        when);
+    return with(roles, scopes, false, when);
   }
 
-  private PresenceEntry having(List<String> allRoles, List<String> allScopes) {
+  private PresenceEntry with(
+      List<String> allRoles, List<String> allScopes, boolean isConnected, Instant when) {
     return new PresenceEntry(
         tenant,
         key,
@@ -77,8 +64,8 @@ public record PresenceEntry(
         instanceId,
         allRoles,
         allScopes,
-        connected,
-        at);
+        isConnected,
+        when);
   }
 
   private static List<String> union(List<String> some, List<String> others) {

@@ -17,25 +17,27 @@ import reactor.core.publisher.Mono;
 @Component
 public final class WritePath {
   private static final Logger LOGGER = LoggerFactory.getLogger(WritePath.class);
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final Duration FIRST_LOOK = Duration.ofMillis(5);
   private static final Duration LATER_LOOKS = Duration.ofMillis(250);
   private static final int DOUBLINGS = 10;
 
   private final CommandGate gate;
+  private final Duration patience;
 
-  WritePath(CommandGate gate) {
+  WritePath(CommandGate gate, CommandSettings settings) {
     this.gate = gate;
+    this.patience = settings.patience();
   }
 
-  /// Sends a command, and looks at the read side until it shows the result. Five seconds in all.
+  /// Sends a command, and looks at the read side until it shows the result, no longer in all than
+  /// `signalbox.edge.commands.patience`.
   ///
   /// @param look reads the result, given the seq that it must have reached; empty = not yet
   public <V extends SpecificRecord, T> Mono<Written<T>> write(
       Topic<V> topic, Target target, Function<Envelope, V> command, LongFunction<Mono<T>> look) {
     return Mono.defer(() -> {
-      long deadline = System.nanoTime() + PATIENCE.toNanos();
-      return gate.ask(topic, target, command, PATIENCE)
+      long deadline = System.nanoTime() + patience.toNanos();
+      return gate.ask(topic, target, command, patience)
           .flatMap(answer ->
               switch (answer) {
                 case Answer.Accepted accepted ->

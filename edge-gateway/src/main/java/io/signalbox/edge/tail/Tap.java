@@ -1,5 +1,6 @@
 package io.signalbox.edge.tail;
 
+import io.signalbox.kit.kafka.Partitions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -54,19 +55,13 @@ final class Tap<T> {
   /// Hands a record to all who listen to its key. One that fails does not keep it from the others.
   /// A tombstone tells nothing: what was deleted is told by an event.
   void deliver(ConsumerRecord<String, @Nullable SpecificRecord> record) {
-    List<TailListener<T>> ofKey = listeners.get(aggregate(record.key()));
+    List<TailListener<T>> ofKey = listeners.get(Partitions.aggregateId(record.key()));
     SpecificRecord written = record.value();
     if (ofKey != null && written != null) {
       T value = reader.apply(written);
       ofKey.removeIf(listener -> !takes(listener, record, value));
     }
     nextOffset = record.offset() + 1;
-  }
-
-  /// The aggregate that a key belongs to: all of it, or what comes before the seq.
-  private static String aggregate(String key) {
-    int slash = key.indexOf('/');
-    return slash < 0 ? key : key.substring(0, slash);
   }
 
   private boolean takes(

@@ -13,6 +13,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.signalbox.edge.commands.CommandSettings;
 import io.signalbox.edge.commands.ToolReports;
 import io.signalbox.edge.commands.WritePath;
 import io.signalbox.edge.identity.Principal;
@@ -23,6 +24,7 @@ import io.signalbox.edge.runs.RunStarts;
 import io.signalbox.edge.runs.Sessions;
 import io.signalbox.edge.watch.RunWatcher;
 import io.signalbox.edge.watch.WatchSettings;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -79,6 +81,7 @@ class BadInputTest {
     context.registerBean(PortTwins.Live.class);
     context.registerBean(PortTwins.Gate.class);
     context.registerBean(SimpleMeterRegistry.class);
+    context.registerBean(CommandSettings.class, () -> new CommandSettings(Duration.ofSeconds(5)));
     context.registerBean(WatchSettings.class, () -> settings());
     context.registerBean(WebFilter.class, () -> principal());
     context.scan("io.signalbox.edge.hsafa.problem");

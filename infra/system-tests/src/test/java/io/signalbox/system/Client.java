@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -29,7 +30,12 @@ import tools.jackson.databind.json.JsonMapper;
 final class Client implements AutoCloseable {
   private static final Set<String> LAST =
       Set.of("run.completed", "run.failed", "run.canceled", "run.deleted");
+  private static final int UNAVAILABLE = 503;
   private static final Duration RECONNECT = Duration.ofMillis(100);
+
+  /// No request waits longer for its answer; a stream's answer is its head.
+  private static final Duration ANSWER = Duration.ofMinutes(1);
+
   private static final Logger LOGGER = LoggerFactory.getLogger(Client.class);
   private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -52,11 +58,24 @@ final class Client implements AutoCloseable {
     return post("/api/agents", body).path("agentId").asString();
   }
 
+  /// Starts a run once, asking again under the same key while the edge says to come back.
   String startRun(String agentId) throws IOException, InterruptedException {
     String body =
         "{\"agentId\":\"%s\",\"initialMessages\":[{\"role\":\"user\",\"content\":\"go\"}]}"
             .formatted(agentId);
-    return post("/api/runs", body).path("runId").asString();
+    String key = UUID.randomUUID().toString();
+    Instant deadline = Instant.now().plus(ANSWER);
+    Reply reply = call("POST", "/api/runs", body, "Idempotency-Key", key);
+    while (reply.status() == UNAVAILABLE && Instant.now().isBefore(deadline)) {
+      long seconds = Long.parseLong(reply.headers().firstValue("Retry-After").orElseThrow());
+      LockSupport.parkNanos(Duration.ofSeconds(seconds).toNanos());
+      reply = call("POST", "/api/runs", body, "Idempotency-Key", key);
+    }
+    if (reply.status() / 100 != 2) {
+      throw new IOException(
+          "POST /api/runs answered %d: %s".formatted(reply.status(), reply.body()));
+    }
+    return reply.body().path("runId").asString();
   }
 
   JsonNode run(String runId) throws IOException, InterruptedException {
@@ -148,7 +167,7 @@ final class Client implements AutoCloseable {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(edge.resolve(path));
+    return HttpRequest.newBuilder(edge.resolve(path)).timeout(ANSWER);
   }
 
   private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {

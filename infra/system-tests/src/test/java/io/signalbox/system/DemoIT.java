@@ -38,7 +38,7 @@ class DemoIT {
     Path output = HOME.resolve("demo.out");
     // when
     Process demo = demo(output, HOME.resolve("demo.err")).start();
-    boolean ended = demo.waitFor(5, TimeUnit.MINUTES);
+    boolean ended = demo.waitFor(4, TimeUnit.MINUTES);
     demo.destroy();
     // then
     assertThat(ended).isTrue();

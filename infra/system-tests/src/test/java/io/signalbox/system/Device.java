@@ -38,7 +38,13 @@ final class Device implements WebSocket.Listener, AutoCloseable {
   static Device connect(URI edge, String key, Duration thinking, String... tools) {
     Device device = new Device(thinking);
     URI address = URI.create("ws://" + edge.getAuthority() + "/devices/connect");
-    WebSocket socket = device.http.newWebSocketBuilder().buildAsync(address, device).join();
+    WebSocket socket =
+        device
+            .http
+            .newWebSocketBuilder()
+            .buildAsync(address, device)
+            .orTimeout(60, TimeUnit.SECONDS)
+            .join();
     device.socket = socket;
     device.send(
         socket,

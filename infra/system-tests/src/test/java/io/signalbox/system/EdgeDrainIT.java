@@ -17,7 +17,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -43,20 +42,10 @@ class EdgeDrainIT {
   private volatile boolean over;
 
   EdgeDrainIT() throws IOException {
-    stack =
-        LocalStack.builder()
-            .home(Stacks.home("edge-drain"))
-            .freePorts()
-            .instances("edge-gateway", 2)
-            .start();
+    stack = SharedStack.whole();
     leaving = stack.instance("edge-gateway", 0).baseUrl();
     staying = stack.instance("edge-gateway", 1).baseUrl();
     target = leaving;
-  }
-
-  @AfterAll
-  void stop() {
-    Stacks.end(stack);
   }
 
   @Test
@@ -92,9 +81,9 @@ class EdgeDrainIT {
           .until(() -> accepted.size() >= acceptedAtTheEnd + WRITES_BEFORE);
       over = true;
       for (Thread writer : writers) {
-        writer.join(Duration.ofSeconds(PATIENCE_SECONDS));
+        assertThat(writer.join(Duration.ofSeconds(PATIENCE_SECONDS))).isTrue();
       }
-      prober.join(Duration.ofSeconds(PATIENCE_SECONDS));
+      assertThat(prober.join(Duration.ofSeconds(PATIENCE_SECONDS))).isTrue();
 
       // then
       assertThat(broken).isEmpty();

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.signalbox.stack.supervise.LocalStack;
 import io.signalbox.system.Client.Reply;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,7 +13,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
@@ -43,19 +41,11 @@ class EdgeOutageIT {
       """
           .formatted("word ".repeat(45).strip());
 
-  private final Path home;
   private final LocalStack stack;
   private Client client;
 
   EdgeOutageIT() throws IOException {
-    home = Stacks.home("edge-outage");
-    stack =
-        LocalStack.builder()
-            .home(home)
-            .freePorts()
-            .environment("edge-gateway", "SIGNALBOX_EDGE_HEALTH_INTERVAL", "1s")
-            .start();
-    client = new Client(stack.edgeUrl());
+    stack = SharedStack.whole();
   }
 
   @BeforeEach
@@ -66,11 +56,6 @@ class EdgeOutageIT {
   @AfterEach
   void disconnect() {
     client.close();
-  }
-
-  @AfterAll
-  void stop() {
-    Stacks.end(stack);
   }
 
   @ParameterizedTest
@@ -88,7 +73,7 @@ class EdgeOutageIT {
       LiveWatch late;
       CompletableFuture<Device> newcomer;
       // when
-      try (Outage _ = frozen ? Frozen.kafka(home) : noBroker()) {
+      try (Outage _ = frozen ? Frozen.kafka(SharedStack.home()) : noBroker()) {
         Instant over = Instant.now().plus(OUTAGE);
         late = LiveWatch.open(stack.edgeUrl(), runId, 0);
         newcomer = newcomer("newcomer-" + frozen);
@@ -137,7 +122,7 @@ class EdgeOutageIT {
           .atMost(30, TimeUnit.SECONDS)
           .untilAsserted(() -> assertThat(live.seen()).hasSizeGreaterThan(8));
       // when
-      try (Outage _ = frozen ? Frozen.postgres(home) : noDatabase()) {
+      try (Outage _ = frozen ? Frozen.postgres(SharedStack.home()) : noDatabase()) {
         Instant over = Instant.now().plus(OUTAGE);
         int before = live.seen().size();
         // then

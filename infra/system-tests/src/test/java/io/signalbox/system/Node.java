@@ -27,7 +27,8 @@ final class Node implements WebSocket.Listener, AutoCloseable {
   /// @param more members of the params of `connect`, each followed by a comma
   Node(URI edge, String instance, String more) throws InterruptedException {
     URI address = URI.create("ws://" + edge.getAuthority() + "/gateway");
-    socket = http.newWebSocketBuilder().buildAsync(address, this).join();
+    socket =
+        http.newWebSocketBuilder().buildAsync(address, this).orTimeout(60, TimeUnit.SECONDS).join();
     String params =
         "{%s'minProtocol':3,'maxProtocol':3,'client':{'id':'test','version':'1','platform':'linux','mode':'test','instanceId':'%s'}}"
             .formatted(more, instance);
@@ -55,6 +56,7 @@ final class Node implements WebSocket.Listener, AutoCloseable {
             "{\"type\":\"req\",\"id\":\"%d\",\"method\":\"%s\",\"params\":%s}"
                 .formatted(ids.incrementAndGet(), method, params.replace('\'', '"')),
             true)
+        .orTimeout(60, TimeUnit.SECONDS)
         .join();
   }
 

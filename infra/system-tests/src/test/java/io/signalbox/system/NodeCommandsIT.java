@@ -7,11 +7,9 @@ import io.signalbox.kit.Ids;
 import io.signalbox.stack.supervise.LocalStack;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,7 +21,6 @@ import tools.jackson.databind.JsonNode;
 class NodeCommandsIT {
   private static final Duration LIMIT = Duration.ofMinutes(1);
 
-  private final LocalStack stack;
   private final URI near;
   private final URI far;
   private String instance = "";
@@ -32,8 +29,7 @@ class NodeCommandsIT {
   private Node elsewhere;
 
   NodeCommandsIT() throws IOException {
-    Path home = Stacks.home("node-commands");
-    stack = LocalStack.builder().home(home).freePorts().instances("edge-gateway", 2).start();
+    LocalStack stack = SharedStack.whole();
     near = stack.instance("edge-gateway", 0).baseUrl();
     far = stack.instance("edge-gateway", 1).baseUrl();
   }
@@ -51,11 +47,6 @@ class NodeCommandsIT {
     node.close();
     operator.close();
     elsewhere.close();
-  }
-
-  @AfterAll
-  void stop() {
-    Stacks.end(stack);
   }
 
   /// The id of the node once another edge sees how it is.

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.signalbox.stack.supervise.LocalStack;
 import io.signalbox.stack.supervise.ServiceInstance;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,7 +14,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,18 +39,7 @@ class OrchestratorDiesAtEachStepIT {
   private final LocalStack stack;
 
   OrchestratorDiesAtEachStepIT() throws IOException {
-    Path home = Stacks.home("orchestrator-dies-at-each-step");
-    stack =
-        LocalStack.builder()
-            .home(home)
-            .freePorts()
-            .environment("run-orchestrator", "SIGNALBOX_MODEL_LOCK", "3s")
-            .start();
-  }
-
-  @AfterAll
-  void stop() {
-    Stacks.end(stack);
+    stack = SharedStack.withOne("run-orchestrator");
   }
 
   /// The steps, each by the event that ends it; the number tells which of several.

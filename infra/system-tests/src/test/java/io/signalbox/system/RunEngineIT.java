@@ -5,13 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.signalbox.stack.supervise.LocalStack;
+import io.signalbox.stack.supervise.ServiceInstance;
 import io.signalbox.system.Client.Reply;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,10 +26,7 @@ class RunEngineIT {
   private Client other;
 
   RunEngineIT() throws IOException {
-    Path home = Stacks.home("run-engine");
-    stack = LocalStack.builder().home(home).freePorts().instances("edge-gateway", 2).start();
-    client = new Client(stack.instance("edge-gateway", 0).baseUrl());
-    other = new Client(stack.instance("edge-gateway", 1).baseUrl());
+    stack = SharedStack.whole();
   }
 
   @BeforeEach
@@ -43,11 +39,6 @@ class RunEngineIT {
   void disconnect() {
     client.close();
     other.close();
-  }
-
-  @AfterAll
-  void stop() {
-    Stacks.end(stack);
   }
 
   @Test
@@ -228,15 +219,18 @@ class RunEngineIT {
   }
 
   private double busyModelCalls() throws IOException, InterruptedException {
-    try (Client metrics = new Client(stack.instance("run-orchestrator", 0).baseUrl())) {
-      return metrics
-          .call("GET", "/actuator/metrics/signalbox.model.busy", null)
-          .body()
-          .path("measurements")
-          .path(0)
-          .path("value")
-          .asDouble(-1);
+    double busy = 0;
+    for (ServiceInstance orchestrator : stack.instances("run-orchestrator")) {
+      try (Client metrics = new Client(orchestrator.baseUrl())) {
+        busy +=
+            metrics
+                .call("GET", "/actuator/metrics/signalbox.model.busy", null)
+                .body()
+                .at("/measurements/0/value")
+                .doubleValue();
+      }
     }
+    return busy;
   }
 
   private static Instant soon() {

@@ -25,9 +25,13 @@ final class Views {
         UUID.fromString(runId));
   }
 
-  long runsIn(String status) {
+  long runsOf(String agentId, String status) {
     Long count =
-        jdbc.queryForObject("SELECT count(*) FROM read.runs WHERE status = ?", Long.class, status);
+        jdbc.queryForObject(
+            "SELECT count(*) FROM read.runs WHERE agent_id = ? AND status = ?",
+            Long.class,
+            UUID.fromString(agentId),
+            status);
     return count == null ? 0 : count;
   }
 }

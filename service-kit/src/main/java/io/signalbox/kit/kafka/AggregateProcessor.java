@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -68,7 +69,7 @@ public final class AggregateProcessor<W extends SpecificRecord, C, E, S>
     if (WireRecords.isKnown(record.value())) {
       command(record, cause).ifPresent(command -> decide(record, cause, command));
     } else {
-      reply(record, Replies.rejected(cause, unsupported(record.value())));
+      reply(cause, () -> Replies.rejected(cause, unsupported(record.value())));
     }
     Commits.request(context);
   }
@@ -83,7 +84,7 @@ public final class AggregateProcessor<W extends SpecificRecord, C, E, S>
         throw e;
       }
       String reason = String.valueOf(e.getMessage());
-      reply(record, Replies.rejected(cause, new Decision.Rejected<>(Rejection.INVALID, reason)));
+      forward(Replies.rejected(cause, new Decision.Rejected<>(Rejection.INVALID, reason)));
       return Optional.empty();
     }
   }
@@ -95,13 +96,13 @@ public final class AggregateProcessor<W extends SpecificRecord, C, E, S>
       case Decision.Accepted<E> accepted -> {
         Versioned<S> after = apply(record, cause, current, accepted);
         plan(record.key(), current.state(), after.state(), cause.getTenantId());
-        reply(record, Replies.accepted(cause, after.seq(), accepted.events().size()));
+        reply(cause, () -> Replies.accepted(cause, after.seq(), accepted.events().size()));
       }
       case Decision.Rejected<E> rejected -> {
         if (before != null) {
           plan(record.key(), before.state(), before.state(), cause.getTenantId());
         }
-        reply(record, Replies.rejected(cause, rejected));
+        reply(cause, () -> Replies.rejected(cause, rejected));
       }
     }
   }
@@ -140,9 +141,10 @@ public final class AggregateProcessor<W extends SpecificRecord, C, E, S>
         "This version does not know %s".formatted(WireRecords.type(command)));
   }
 
-  private void reply(Record<String, W> record, Outgoing reply) {
-    if (WireRecords.envelope(record.value()).getReplyTo() != null) {
-      forward(reply);
+  /// Answers whoever waits; most commands have nobody who does.
+  private void reply(Envelope cause, Supplier<Outgoing> reply) {
+    if (cause.getReplyTo() != null) {
+      forward(reply.get());
     }
   }
 

@@ -16,6 +16,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.util.ReferenceCountUtil;
 import io.signalbox.benchmarks.edge.Loops;
 import io.signalbox.benchmarks.edge.watchers.Mark;
+import io.signalbox.benchmarks.load.Pace;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -25,7 +26,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.LockSupport;
 
 /// A bare Netty server: whoever sends it something gets each event from then on, one write and one
 /// flush for each socket. Told by lines on standard input, and ends with it.
@@ -95,15 +95,7 @@ public final class FloorProgram {
   }
 
   private void send(int round, int count, int perSecond) {
-    long pause = perSecond == 0 ? 0 : 1_000_000_000L / perSecond;
-    long next = System.nanoTime();
-    for (int i = 0; i < count; i++) {
-      while (System.nanoTime() < next) {
-        LockSupport.parkNanos(next - System.nanoTime());
-      }
-      next += pause;
-      send(bytes(round));
-    }
+    Pace.steadily(count, perSecond, _ -> send(bytes(round)));
   }
 
   private ByteBuf bytes(int round) {

@@ -6,11 +6,11 @@ import io.signalbox.edge.devices.DeviceSessions;
 import io.signalbox.edge.hsafa.socket.FrameHandler.Peer;
 import io.signalbox.edge.identity.Principal;
 import io.signalbox.edge.sockets.Channels;
+import io.signalbox.edge.sockets.Incoming;
 import io.signalbox.edge.sockets.SocketHandler;
 import io.signalbox.edge.sockets.StopStatus;
 import java.net.InetSocketAddress;
 import java.util.Objects;
-import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.socket.WebSocketMessage;
@@ -72,11 +72,7 @@ final class DeviceSocket implements SocketHandler {
 
   private Mono<Void> receive(WebSocketSession socket, DeviceConnection connection) {
     Peer peer = peer(socket);
-    return socket
-        .receive()
-        .doOnNext(_ -> connection.heardOf())
-        .filter(message -> isData(message))
-        .map(Incoming::of)
+    return Incoming.from(socket, connection::heardOf)
         .concatMap(frame ->
             frame.isText()
                 ? frames.handle(connection, peer, frame.payload())
@@ -104,28 +100,10 @@ final class DeviceSocket implements SocketHandler {
     }
   }
 
-  private static boolean isData(WebSocketMessage message) {
-    return switch (message.getType()) {
-      case TEXT, BINARY -> true;
-      case PING, PONG -> false;
-    };
-  }
-
   private static Peer peer(WebSocketSession socket) {
     InetSocketAddress address = socket.getHandshakeInfo().getRemoteAddress();
     return new Peer(
         address == null ? null : address.getAddress().getHostAddress(),
         socket.getHandshakeInfo().getHeaders().getFirst(HttpHeaders.USER_AGENT));
-  }
-
-  /// A frame with a copy of its payload, which is gone once the next one is read.
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Incoming(boolean isText, byte[] payload) {
-    static Incoming of(WebSocketMessage message) {
-      DataBuffer buffer = message.getPayload();
-      byte[] bytes = new byte[buffer.readableByteCount()];
-      buffer.read(bytes);
-      return new Incoming(message.getType() == WebSocketMessage.Type.TEXT, bytes);
-    }
   }
 }

@@ -29,8 +29,9 @@ final class Dialogues {
 
   synchronized void put(Object task, String runId, Dialogue dialogue) {
     remove(task, runId);
-    kept.put(new Key(task, runId), new Kept(dialogue, dialogue.bytes()));
-    bytes += dialogue.bytes();
+    long added = dialogue.bytes();
+    kept.put(new Key(task, runId), new Kept(dialogue, added));
+    bytes += added;
     while (bytes > most) {
       bytes -= kept.pollFirstEntry().getValue().bytes();
     }

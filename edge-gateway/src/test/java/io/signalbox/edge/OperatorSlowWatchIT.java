@@ -1,0 +1,108 @@
+package io.signalbox.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Operators that watch a run on an edge on which little may wait for them.
+class OperatorSlowWatchIT extends EdgeTest {
+  private static final String LARGE = "x".repeat(16_000);
+  private static final int MOST_EVENTS = 2_000;
+  private static AnotherEdge edge;
+
+  @BeforeAll
+  static void startAnotherEdge() {
+    edge =
+        AnotherEdge.start(
+            "signalbox.edge.watch.buffer", "20",
+            "signalbox.edge.watch.buffer-bytes", "100KB",
+            "signalbox.edge.watch.window.bytes", "2MB");
+  }
+
+  @AfterAll
+  static void stop() {
+    edge.close();
+  }
+
+  @Test
+  void shouldEndTheWatchOfAnOperatorThatReadsNothingWhoLosesNothing() throws Exception {
+    RunScript run = new RunScript(log, readSide).write(1).projectAll();
+    try (RawOperator paused = new RawOperator(edge.http().port()).connect()) {
+      // given
+      watch(paused, run, 0);
+      List<Long> seen = new ArrayList<>();
+      seen.add(next(paused, "run").get("seq").longValue());
+
+      // when more is said than may wait for who does not read
+      int said = 1;
+      while (slowWatchers() == 0 && said < MOST_EVENTS) {
+        run.say(LARGE).projectAll();
+        said++;
+      }
+
+      // then the watch ends on a socket that stays, and can be taken up where it ended
+      JsonNode end = untilEnd(paused, seen);
+      assertThat(end.get("code").stringValue()).isEqualTo("SLOW_CONSUMER");
+      assertThat(end.get("lastSeq").longValue()).isEqualTo(seen.getLast());
+      run.complete().projectAll();
+      watch(paused, run, seen.getLast());
+      JsonNode over = untilEnd(paused, seen);
+      assertThat(over.has("code")).isFalse();
+      assertThat(seen)
+          .containsExactlyElementsOf(LongStream.rangeClosed(1, said + 1).boxed().toList());
+    }
+  }
+
+  private static void watch(RawOperator operator, RunScript run, long since) throws IOException {
+    operator.send(
+        "{\"type\":\"req\",\"id\":\"w%d\",\"method\":\"runs.watch\",\"params\":{\"runId\":\"%s\",\"since\":%d}}"
+            .formatted(since, run.runId(), since));
+  }
+
+  /// Reads to the end of a watch.
+  ///
+  /// @param seen what of the run is seen is added to it
+  private static JsonNode untilEnd(RawOperator operator, List<Long> seen) throws IOException {
+    while (true) {
+      JsonNode frame = JsonMapper.shared().readTree(operator.next());
+      switch (frame.path("event").asString()) {
+        case "run" -> seen.add(frame.at("/payload/seq").longValue());
+        case "run.end" -> {
+          return frame.get("payload");
+        }
+        default -> {} // answers, ticks
+      }
+    }
+  }
+
+  private static JsonNode next(RawOperator operator, String event) throws IOException {
+    while (true) {
+      JsonNode frame = JsonMapper.shared().readTree(operator.next());
+      if (frame.path("event").asString().equals(event)) {
+        return frame.get("payload");
+      }
+    }
+  }
+
+  private static double slowWatchers() {
+    return edge
+        .context()
+        .getBean(MeterRegistry.class)
+        .find("signalbox.edge.watch.closed")
+        .tag("reason", "slow_consumer")
+        .counters()
+        .stream()
+        .mapToDouble(Counter::count)
+        .sum();
+  }
+}

@@ -1,0 +1,61 @@
+package io.signalbox.system;
+
+import io.signalbox.stack.supervise.LocalStack;
+import io.signalbox.stack.supervise.ServiceInstance;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
+
+/// The stack that the tests of this module share, with two orchestrators and two edges: to start
+/// one takes a minute of two cores. It ends with the JVM of the tests, and its home is kept for its
+/// logs.
+///
+/// A test class asks for it whole, may end what it likes, and finds it with the data of the classes
+/// before: names of agents, devices and tools have to be its own.
+final class SharedStack {
+  private static final List<String> SERVICES =
+      List.of("device-registry", "tool-dispatcher", "run-orchestrator", "edge-gateway");
+
+  private static @Nullable LocalStack stack;
+
+  private SharedStack() {}
+
+  /// The stack with every process running.
+  static synchronized LocalStack whole() throws IOException {
+    LocalStack running = stack == null ? start() : stack;
+    stack = running;
+    SERVICES.stream()
+        .flatMap(service -> running.instances(service).stream())
+        .filter(instance -> !instance.process().isAlive())
+        .forEach(ServiceInstance::restart);
+    return running;
+  }
+
+  /// The stack with one process of that service, which is its only one. It was ended in order
+  /// before, which leaves an archive of its classes: it starts quickly from now on.
+  static LocalStack withOne(String service) throws IOException {
+    LocalStack whole = whole();
+    whole.instances(service).forEach(ServiceInstance::stop);
+    whole.instance(service, 0).restart();
+    return whole;
+  }
+
+  /// The folder of its data, logs and process ids.
+  static Path home() {
+    return Path.of("target", "shared stack").toAbsolutePath();
+  }
+
+  private static LocalStack start() throws IOException {
+    FileSystemUtils.deleteRecursively(home());
+    return LocalStack.builder()
+        .home(home())
+        .freePorts()
+        .instances("run-orchestrator", 2)
+        .instances("edge-gateway", 2)
+        .environment("run-orchestrator", "SIGNALBOX_MODEL_LOCK", "4s")
+        .environment("edge-gateway", "SIGNALBOX_EDGE_HEALTH_INTERVAL", "1s")
+        .start();
+  }
+}
