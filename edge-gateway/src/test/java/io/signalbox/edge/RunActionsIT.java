@@ -16,6 +16,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -261,6 +263,24 @@ class RunActionsIT extends EdgeTest {
     assertThat(wish.getMessages()).hasSize(4);
     readSide.setStatus(runId, "completed");
     assertThat(http.post("/api/runs/" + runId + "/retry", "").statusCode()).isEqualTo(409);
+  }
+
+  @Test
+  void shouldRetryARunWhoseFailureItsCallerSawBeforeTheView() throws Exception {
+    // given
+    readSide.addRun(runId, agentId, versionId, "running", Instant.now());
+    addTurn();
+    startRuns();
+    // when
+    CompletableFuture<HttpResponse<String>> retry =
+        http.postAsync("/api/runs/" + runId + "/retry", "");
+    CompletableFuture<HttpResponse<String>> fork =
+        http.postAsync("/api/runs/" + runId + "/fork", "{\"seq\":9}");
+    readSide.addEvent(runId, 9, "run.failed", "{}");
+    readSide.setStatus(runId, "failed");
+    // then
+    assertThat(retry.get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(201);
+    assertThat(fork.get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(201);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.signalbox.edge.commands;
 
 import io.signalbox.edge.commands.CommandGate.Target;
+import io.signalbox.edge.views.LookAgain;
 import io.signalbox.kit.kafka.Answer;
 import io.signalbox.schemas.Envelope;
 import io.signalbox.schemas.topic.Topic;
@@ -17,9 +18,6 @@ import reactor.core.publisher.Mono;
 @Component
 public final class WritePath {
   private static final Logger LOGGER = LoggerFactory.getLogger(WritePath.class);
-  private static final Duration FIRST_LOOK = Duration.ofMillis(5);
-  private static final Duration LATER_LOOKS = Duration.ofMillis(250);
-  private static final int DOUBLINGS = 10;
 
   private final CommandGate gate;
   private final Duration patience;
@@ -51,7 +49,7 @@ public final class WritePath {
 
   private static <T> Mono<Written<T>> shown(Answer.Accepted accepted, Mono<T> look, long deadline) {
     Duration left = Duration.ofNanos(Math.max(1, deadline - System.nanoTime()));
-    return look.repeatWhenEmpty(tries -> tries.index().concatMap(each -> pause(each.getT1())))
+    return LookAgain.until(look)
         .<Written<T>>map(seen -> new Written.Done<>(seen, accepted.events() > 0))
         .timeout(left, Mono.just(new Written.Pending<>()))
         .onErrorResume(WritePath::unseen);
@@ -61,10 +59,5 @@ public final class WritePath {
   private static <T> Mono<Written<T>> unseen(Throwable failure) {
     LOGGER.atWarn().setCause(failure).log("the read side does not show what was written");
     return Mono.just(new Written.Pending<>());
-  }
-
-  private static Mono<Long> pause(long tries) {
-    long millis = FIRST_LOOK.toMillis() << Math.min(tries, DOUBLINGS);
-    return Mono.delay(Duration.ofMillis(Math.min(millis, LATER_LOOKS.toMillis())));
   }
 }

@@ -62,7 +62,7 @@ final class ForksController {
     return Bodies.read(body, fields -> ForkRequest.read(fields, runId))
         .flatMap(request ->
             lookup
-                .existing(principal, parentId)
+                .existing(principal, parentId, parent -> parent.lastSeq() >= request.seq())
                 .flatMap(parent -> fork(principal, parent, runId, request)));
   }
 
@@ -72,14 +72,18 @@ final class ForksController {
       @PathVariable String id,
       ServerWebExchange exchange) {
     return lookup
-        .existing(principal, PathIds.of("a run", id))
+        .existing(principal, PathIds.of("a run", id), ForksController::hasFailed)
         .doOnNext(ForksController::checkFailed)
         .flatMap(parent ->
             fork(principal, parent, NewId.of(exchange), ForkRequest.retry(parent.lastSeq())));
   }
 
+  private static boolean hasFailed(RunReads.Run run) {
+    return run.status().equals("failed");
+  }
+
   private static void checkFailed(RunReads.Run run) {
-    if (!run.status().equals("failed")) {
+    if (!hasFailed(run)) {
       throw ProblemException.of(
           ProblemCode.CONFLICT,
           "Expected run %s to have failed, but it is %s".formatted(run.runId(), run.status()));

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
@@ -30,7 +31,6 @@ import tools.jackson.databind.json.JsonMapper;
 final class Client implements AutoCloseable {
   private static final Set<String> LAST =
       Set.of("run.completed", "run.failed", "run.canceled", "run.deleted");
-  private static final int UNAVAILABLE = 503;
   private static final Duration RECONNECT = Duration.ofMillis(100);
 
   /// No request waits longer for its answer; a stream's answer is its head.
@@ -66,10 +66,11 @@ final class Client implements AutoCloseable {
     String key = UUID.randomUUID().toString();
     Instant deadline = Instant.now().plus(ANSWER);
     Reply reply = call("POST", "/api/runs", body, "Idempotency-Key", key);
-    while (reply.status() == UNAVAILABLE && Instant.now().isBefore(deadline)) {
-      long seconds = Long.parseLong(reply.headers().firstValue("Retry-After").orElseThrow());
-      LockSupport.parkNanos(Duration.ofSeconds(seconds).toNanos());
+    Optional<String> seconds = reply.headers().firstValue("Retry-After");
+    while (seconds.isPresent() && Instant.now().isBefore(deadline)) {
+      LockSupport.parkNanos(Duration.ofSeconds(Long.parseLong(seconds.get())).toNanos());
       reply = call("POST", "/api/runs", body, "Idempotency-Key", key);
+      seconds = reply.headers().firstValue("Retry-After");
     }
     if (reply.status() / 100 != 2) {
       throw new IOException(

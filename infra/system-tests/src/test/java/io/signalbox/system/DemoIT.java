@@ -14,10 +14,11 @@ import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The demo as a newcomer runs it, in a folder of its own whose name has a space.
+/// The demo as a newcomer runs it, in a folder of its own whose name has a space. The first test
+/// here, as whole stacks start quicker from what it leaves.
 class DemoIT {
   private static final Path ROOT = Path.of(System.getProperty("signalbox.root"));
-  private static final Path HOME = Path.of("target", "demo home").toAbsolutePath();
+  static final Path HOME = Path.of("target", "demo home").toAbsolutePath();
   private static final List<String> PORTS =
       List.of(
           "SIGNALBOX_EDGE_PORT",

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.TestInstance;
 /// as whoever balances load does: by their readiness.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EdgeDrainIT {
-  private static final int WRITERS = 8;
+  private static final int WRITERS = 3;
   private static final int WATCHERS = 5;
   private static final int WRITES_BEFORE = 20;
   private static final long PATIENCE_SECONDS = 90;
@@ -57,7 +57,7 @@ class EdgeDrainIT {
           client.publishAgent(
               agent(
                   "slow",
-                  "{\"say\": \"%s\", \"chunks\": 60, \"pauseMs\": 500}"
+                  "{\"say\": \"%s\", \"chunks\": 60, \"pauseMs\": 300}"
                       .formatted("word ".repeat(60).strip())));
       String runId = client.startRun(slow);
       List<LiveWatch> watches = new ArrayList<>();

@@ -23,11 +23,11 @@ import tools.jackson.databind.JsonNode;
 /// The broker or the database stands still or is gone for a while: sockets stay, writes are refused
 /// in time, what is there can be watched, and all goes on by itself afterwards.
 ///
-/// `-Dsignalbox.outage.seconds` says for how long.
+/// Standing still is the harder part, as nobody is told, and lasts for longer.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EdgeOutageIT {
-  private static final Duration OUTAGE =
-      Duration.ofSeconds(Long.getLong("signalbox.outage.seconds", 15));
+  private static final Duration FROZEN = Duration.ofSeconds(30);
+  private static final Duration STOPPED = Duration.ofSeconds(10);
   private static final long PATIENCE_SECONDS = 120;
 
   /// No answer may take longer, whatever is away.
@@ -36,7 +36,7 @@ class EdgeOutageIT {
   private static final String RUN =
       """
       {"say": "%s", "chunks": 45, "pauseMs": 500},
-      {"call": {"tool": "lookup", "args": {"q": "x"}}},
+      {"call": {"tool": "measure", "args": {"q": "x"}}},
       {"say": "done"}\
       """
           .formatted("word ".repeat(45).strip());
@@ -64,7 +64,7 @@ class EdgeOutageIT {
     // given
     String agent = publishAgent("broker");
     String runId = client.startRun(agent);
-    try (Device device = Device.connect(stack.edgeUrl(), "of-broker-" + frozen, "lookup");
+    try (Device device = Device.connect(stack.edgeUrl(), "of-broker-" + frozen, "measure");
         LiveWatch early = LiveWatch.open(stack.edgeUrl(), runId, 0)) {
       await()
           .atMost(30, TimeUnit.SECONDS)
@@ -74,7 +74,7 @@ class EdgeOutageIT {
       CompletableFuture<Device> newcomer;
       // when
       try (Outage _ = frozen ? Frozen.kafka(SharedStack.home()) : noBroker()) {
-        Instant over = Instant.now().plus(OUTAGE);
+        Instant over = Instant.now().plus(frozen ? FROZEN : STOPPED);
         late = LiveWatch.open(stack.edgeUrl(), runId, 0);
         newcomer = newcomer("newcomer-" + frozen);
         leaver.close();
@@ -116,14 +116,14 @@ class EdgeOutageIT {
     // given
     String agent = publishAgent("database");
     String runId = client.startRun(agent);
-    try (Device device = Device.connect(stack.edgeUrl(), "of-database-" + frozen, "lookup");
+    try (Device device = Device.connect(stack.edgeUrl(), "of-database-" + frozen, "measure");
         LiveWatch live = LiveWatch.open(stack.edgeUrl(), runId, 0)) {
       await()
           .atMost(30, TimeUnit.SECONDS)
           .untilAsserted(() -> assertThat(live.seen()).hasSizeGreaterThan(8));
       // when
       try (Outage _ = frozen ? Frozen.postgres(SharedStack.home()) : noDatabase()) {
-        Instant over = Instant.now().plus(OUTAGE);
+        Instant over = Instant.now().plus(frozen ? FROZEN : STOPPED);
         int before = live.seen().size();
         // then
         await()
@@ -175,7 +175,7 @@ class EdgeOutageIT {
   /// A device that would like to connect, and may not be able to.
   private CompletableFuture<Device> newcomer(String key) {
     return CompletableFuture.supplyAsync(
-        () -> Device.connect(stack.edgeUrl(), key, "lookup"), Thread::startVirtualThread);
+        () -> Device.connect(stack.edgeUrl(), key, "measure"), Thread::startVirtualThread);
   }
 
   private static void disconnect(CompletableFuture<Device> connecting) {
@@ -199,7 +199,7 @@ class EdgeOutageIT {
     return client.publishAgent(
         """
         {"config": {"agent": {"name": "%s"}, "model": {"provider": "scripted", "script": [%s]},
-         "tools": [{"name":"lookup","executionTarget":"device"}]}}
+         "tools": [{"name":"measure","executionTarget":"device"}]}}
         """
             .formatted(name, RUN));
   }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OrchestratorDiesIT {
   private static final int RUNS = 200;
+  private static final int STARTS_AT_ONCE = 20;
   private static final int DONE_BEFORE_THE_KILL = 30;
   private static final Duration LIMIT = Duration.ofMinutes(4);
   private static final String AGENT =
@@ -38,6 +40,7 @@ class OrchestratorDiesIT {
       """;
 
   private final LocalStack stack;
+  private final Semaphore starting = new Semaphore(STARTS_AT_ONCE);
 
   OrchestratorDiesIT() throws IOException {
     stack = SharedStack.whole();
@@ -57,7 +60,7 @@ class OrchestratorDiesIT {
       for (int i = 0; i < RUNS; i++) {
         Client starter = i % 2 == 0 ? one : other;
         Client watcher = i % 3 == 0 ? one : other;
-        watched.add(threads.submit(() -> watch(starter.startRun(agentId), watcher, deadline)));
+        watched.add(threads.submit(() -> watch(started(starter, agentId), watcher, deadline)));
       }
       // when
       await().atMost(LIMIT).until(() -> views.runsOf(agentId, "completed") >= DONE_BEFORE_THE_KILL);
@@ -92,6 +95,15 @@ class OrchestratorDiesIT {
           .as("calls that reached the device")
           .doesNotHaveDuplicates()
           .hasSize(RUNS);
+    }
+  }
+
+  private String started(Client starter, String agentId) throws IOException, InterruptedException {
+    starting.acquire();
+    try {
+      return starter.startRun(agentId);
+    } finally {
+      starting.release();
     }
   }
 

@@ -49,6 +49,12 @@ final class ModelTurn {
             case Attempting a when a.attemptId().equals(c.attemptId()) -> accept();
             case Attempting a when a.request() == c.request() && a.isBefore(c.delivery()) ->
                 accept(takeOver(r, a, c));
+            case Attempting a when a.request() == c.request() ->
+                reject(
+                    Rejection.CONFLICT,
+                    "Expected a later delivery of the request than %d, but got %d",
+                    a.delivery(),
+                    c.delivery());
             case Attempting _, Held _, BackingOff _ -> superseded(run, c.attemptId());
           };
       case Run.NotStarted _, Run.Deleted _ -> RunDecider.unknown();

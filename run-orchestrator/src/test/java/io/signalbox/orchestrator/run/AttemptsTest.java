@@ -139,7 +139,18 @@ class AttemptsTest {
     // a worker that was held up asks only now, and its lock has run out
     runs.given(created(), new RunStarted(), began(1, 1, 1, 2, "a2"))
         .when(begin(1, 1, 1, "a1"))
-        .thenRejected(Rejection.STALE);
+        .thenRejected(Rejection.CONFLICT);
+  }
+
+  @Test
+  void shouldHaveARequestGivenBackWhoseDeliveriesTheBrokerNoLongerCounts() {
+    // a broker that was started again counts from one; the worker that had the request lost it
+    runs.given(created(), new RunStarted(), began(1, 1, 1, 2, "a2"))
+        .when(begin(1, 1, 2, "a3"))
+        .thenRejected(Rejection.CONFLICT);
+    runs.given(created(), new RunStarted(), began(1, 1, 1, 2, "a2"))
+        .when(begin(1, 1, 3, "a3"))
+        .then(LOST, began(1, 2, 1, 3, "a3"));
   }
 
   @Test

@@ -34,7 +34,7 @@ final class ServiceLauncher {
     Ports.requireFree(port, name);
     var command =
         new JavaCommand(
-            jvmFlags(name),
+            jvmFlags(service, name),
             List.of(installation.serviceJar(service.module())),
             service.mainClass(),
             List.of());
@@ -51,14 +51,16 @@ final class ServiceLauncher {
     Startup.await(process, START_LIMIT, () -> HttpProbe.isOk(readiness));
   }
 
-  // One archive per instance: two JVMs that end together would write the same file.
-  private List<String> jvmFlags(String name) {
+  // Only the first instance makes the archive: two JVMs that end together would write the same
+  // file.
+  private List<String> jvmFlags(Service service, String name) {
+    boolean isFirst = name.equals(service.module());
     return List.of(
         "-Xmx256m",
         "-XX:+UseSerialGC",
         "-XX:TieredStopAtLevel=1",
-        "-XX:+AutoCreateSharedArchive",
-        "-XX:SharedArchiveFile=" + folders.cache().resolve(name + ".jsa"),
+        isFirst ? "-XX:+AutoCreateSharedArchive" : "-Xshare:auto",
+        "-XX:SharedArchiveFile=" + folders.cache().resolve(service.module() + ".jsa"),
         // Making and taking the archive is talkative, and its warnings mean nothing to anybody.
         "-Xlog:disable",
         "-Xlog:all=error:stderr",

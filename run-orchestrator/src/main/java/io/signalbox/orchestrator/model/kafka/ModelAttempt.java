@@ -1,5 +1,6 @@
 package io.signalbox.orchestrator.model.kafka;
 
+import io.signalbox.domain.Rejection;
 import io.signalbox.kit.kafka.Answer;
 import io.signalbox.orchestrator.model.ModelCallException;
 import io.signalbox.orchestrator.model.ModelChunk;
@@ -49,6 +50,9 @@ final class ModelAttempt {
     FAILED,
     /// The run no longer waits for this call.
     NOT_WANTED,
+    /// The run knows of a worker that was handed the request as often or oftener. Whoever asks has
+    /// lost it, or the broker has lost count: given back, it counts on.
+    OVERTAKEN,
     /// The run did not answer in time; another attempt should ask again.
     UNANSWERED,
     /// The run asked to stop, and knows.
@@ -63,6 +67,8 @@ final class ModelAttempt {
             .flatMap(answer ->
                 switch (answer) {
                   case Answer.Accepted _ -> stream();
+                  case Answer.Rejected no when no.code().equals(Rejection.CONFLICT.name()) ->
+                      Mono.just(Result.OVERTAKEN);
                   case Answer.Rejected _ -> Mono.just(Result.NOT_WANTED);
                   case Answer.Late _ -> Mono.just(Result.UNANSWERED);
                 })

@@ -120,7 +120,9 @@ final class ModelWorker implements Runnable {
       throws InterruptedException {
     try {
       Result result = call.get(renewal.toMillis(), TimeUnit.MILLISECONDS);
-      return result == Result.UNANSWERED ? AcknowledgeType.RELEASE : AcknowledgeType.ACCEPT;
+      return result == Result.UNANSWERED || result == Result.OVERTAKEN
+          ? AcknowledgeType.RELEASE
+          : AcknowledgeType.ACCEPT;
     } catch (TimeoutException e) {
       return running ? AcknowledgeType.RENEW : AcknowledgeType.RELEASE;
     } catch (ExecutionException e) {

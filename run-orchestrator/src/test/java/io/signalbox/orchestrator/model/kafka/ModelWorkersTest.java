@@ -91,6 +91,20 @@ class ModelWorkersTest {
   }
 
   @Test
+  void shouldGiveBackACallThatTheRunKnowsWithAnotherWorkerUntilItIsDeliveredLater() {
+    // given a broker that counts deliveries anew
+    String runId = Ids.next().toString();
+    world.runs().react(runId, Reaction.REFER_TO_ANOTHER);
+    // when
+    world.request(runId, WorkersWorld.ECHO, 1);
+    // then
+    world.awaitTold(runId, CompleteModelAttempt.class);
+    assertThat(world.runs().told(runId, BeginModelAttempt.class))
+        .extracting(BeginModelAttempt::getDelivery)
+        .containsExactly(1, 2);
+  }
+
+  @Test
   void shouldNotCallAProviderForACallThatIsNotWanted() {
     // given
     long before = world.ended("not_wanted", "odd");

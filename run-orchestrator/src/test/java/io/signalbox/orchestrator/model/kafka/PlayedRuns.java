@@ -35,6 +35,8 @@ final class PlayedRuns extends ConsumerLoop<RunCommand> {
   enum Reaction {
     ACCEPT,
     REJECT,
+    /// Says that another worker was handed the request as often: before the second time.
+    REFER_TO_ANOTHER,
     SAY_NOTHING
   }
 
@@ -54,16 +56,28 @@ final class PlayedRuns extends ConsumerLoop<RunCommand> {
 
   void answer(RunCommand begin, Reaction reaction) {
     Outgoing reply =
-        reaction == Reaction.ACCEPT
-            ? Replies.accepted(begin.getEnvelope(), 1, 1)
-            : Replies.rejected(
-                begin.getEnvelope(), new Decision.Rejected<>(Rejection.STALE, "over"));
+        switch (reaction) {
+          case ACCEPT -> Replies.accepted(begin.getEnvelope(), 1, 1);
+          case REFER_TO_ANOTHER ->
+              delivery(begin) > 1
+                  ? Replies.accepted(begin.getEnvelope(), 1, 1)
+                  : rejected(begin, Rejection.CONFLICT);
+          case REJECT, SAY_NOTHING -> rejected(begin, Rejection.STALE);
+        };
     sender
         .send(
             Topics.COMMAND_REPLIES,
             reply.key(),
             (CommandReply) java.util.Objects.requireNonNull(reply.value()))
         .join();
+  }
+
+  private static int delivery(RunCommand begin) {
+    return ((BeginModelAttempt) begin.getPayload()).getDelivery();
+  }
+
+  private static Outgoing rejected(RunCommand begin, Rejection code) {
+    return Replies.rejected(begin.getEnvelope(), new Decision.Rejected<>(code, "no"));
   }
 
   /// The command by which a worker asked to begin.
