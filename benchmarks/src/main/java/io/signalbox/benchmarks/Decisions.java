@@ -133,6 +133,6 @@ public class Decisions {
     List<ToolCall> asked =
         IntStream.range(0, calls).mapToObj(i -> new ToolCall("call-" + i, "lookup", "{}")).toList();
     return new CompleteModelAttempt(
-        ATTEMPT, "answer", "Let me see.", asked, "tool_calls", new Usage(10, 5));
+        ATTEMPT, "answer", "Let me see.", asked, Map.of(), "tool_calls", new Usage(10, 5));
   }
 }

@@ -106,7 +106,7 @@ final class ApiScene {
         Call.of("listEvents", "/api/runs/" + completed + "/events"),
         Call.of("listSessions", "/api/sessions?limit=1"),
         Call.of("getSession", "/api/sessions/" + session()),
-        Call.of("listDevices", "/api/devices"),
+        Call.of("listDevices", "/api/devices?limit=1&connected=true&capability=lookup"),
         Call.of("getDevice", "/api/devices/" + device));
   }
 

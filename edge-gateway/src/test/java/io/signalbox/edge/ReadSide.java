@@ -133,6 +133,14 @@ final class ReadSide implements AutoCloseable {
         key);
   }
 
+  void setDevice(UUID deviceId, boolean connected, String capabilities) throws SQLException {
+    run(
+        "UPDATE read.devices SET connected = ?, capabilities = ?::json WHERE device_id = ?",
+        connected,
+        capabilities,
+        deviceId);
+  }
+
   void setSession(UUID runId, UUID sessionId) throws SQLException {
     run("UPDATE read.runs SET session_id = ? WHERE run_id = ?", sessionId, runId);
   }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.signalbox.edge.json.Fields;
 import io.signalbox.kit.json.CanonicalJson;
+import io.signalbox.kit.json.JsonSchema;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -76,9 +77,20 @@ record AgentConfig(
         tool.reject("name", "unique among the tools");
       }
       tool.optionalString("description");
-      tool.optionalObject("inputSchema");
+      checkSchema(tool);
       tool.oneOf("executionTarget", TARGETS, "server");
       tool.optionalOneOf("onFailure", ON_FAILURE);
+    }
+  }
+
+  private static void checkSchema(Fields tool) {
+    Fields schema = tool.optionalObject("inputSchema");
+    if (schema != null) {
+      try {
+        JsonSchema.of(schema.node());
+      } catch (IllegalArgumentException e) {
+        tool.reject("inputSchema", "a JSON Schema: " + e.getMessage());
+      }
     }
   }
 

@@ -2,7 +2,11 @@ package io.signalbox.edge.hsafa;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.signalbox.edge.identity.Principal;
+import io.signalbox.edge.json.Fields;
 import io.signalbox.edge.views.DeviceReads;
+import io.signalbox.edge.views.DeviceReads.Filter;
+import io.signalbox.edge.views.Keyset;
+import io.signalbox.edge.views.Keyset.Place;
 import io.signalbox.kit.json.WireJson;
 import java.time.Instant;
 import java.util.List;
@@ -14,6 +18,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
@@ -21,6 +26,8 @@ import tools.jackson.databind.JsonNode;
 @RestController
 @RequestMapping("/api/devices")
 final class DevicesController {
+  private static final int LONGEST_TOOL = 128;
+
   private final DeviceReads devices;
 
   DevicesController(DeviceReads devices) {
@@ -28,13 +35,27 @@ final class DevicesController {
   }
 
   @GetMapping
-  Mono<Map<String, List<DeviceJson>>> list(
-      @RequestAttribute(Principal.ATTRIBUTE) Principal principal) {
+  Mono<Map<String, Object>> list(
+      @RequestAttribute(Principal.ATTRIBUTE) Principal principal, ServerWebExchange exchange) {
+    Fields query = Paging.fields(exchange.getRequest().getQueryParams());
+    Filter filter = filter(query);
+    Keyset keyset = Paging.keyset(query);
+    query.check();
     return devices
-        .devices(principal.tenant())
-        .map(DeviceJson::of)
+        .devices(principal.tenant(), filter, keyset)
         .collectList()
-        .map(list -> Map.of("devices", list));
+        .map(
+            read -> Paging.page("devices", read, keyset, DevicesController::place, DeviceJson::of));
+  }
+
+  private static Filter filter(Fields query) {
+    String connected = query.optionalOneOf("connected", List.of("true", "false"));
+    String capability = query.optionalText("capability", LONGEST_TOOL);
+    return new Filter(connected == null ? null : Boolean.valueOf(connected), capability);
+  }
+
+  private static Place place(DeviceReads.Device device) {
+    return new Place(device.createdAt(), device.deviceId());
   }
 
   @GetMapping("/{id}")

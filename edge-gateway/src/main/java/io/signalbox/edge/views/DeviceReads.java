@@ -9,8 +9,13 @@ import reactor.core.publisher.Mono;
 /// Devices, as published.
 public interface DeviceReads {
 
-  /// All devices of a tenant, by key.
-  Flux<Device> devices(String tenant);
+  /// Devices of a tenant, newest first.
+  Flux<Device> devices(String tenant, Filter filter, Keyset keyset);
+
+  /// Which devices are wanted; null = whatever it is.
+  ///
+  /// @param capability a tool that they declare
+  record Filter(@Nullable Boolean connected, @Nullable String capability) {}
 
   /// Devices of a tenant, by key.
   ///

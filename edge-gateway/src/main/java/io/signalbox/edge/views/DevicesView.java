@@ -2,6 +2,7 @@ package io.signalbox.edge.views;
 
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -16,6 +17,9 @@ final class DevicesView implements DeviceReads {
           + " ON s.tenant_id = d.tenant_id AND s.device_id = d.device_id"
           + " AND s.session_id = d.session_id WHERE d.tenant_id = :tenant";
 
+  private static final String DECLARES =
+      " AND jsonb_exists((d.capabilities::jsonb) -> 'tools', :capability)";
+
   private final DatabaseClient database;
 
   DevicesView(DatabaseClient database) {
@@ -23,12 +27,18 @@ final class DevicesView implements DeviceReads {
   }
 
   @Override
-  public Flux<Device> devices(String tenant) {
-    return database
-        .sql(DEVICE + " ORDER BY d.device_key")
-        .bind("tenant", tenant)
-        .map(row -> device(new Columns(row)))
-        .all();
+  public Flux<Device> devices(String tenant, Filter filter, Keyset keyset) {
+    Boolean connected = filter.connected();
+    String capability = filter.capability();
+    String sql =
+        DEVICE
+            + (connected == null ? "" : " AND d.connected = :connected")
+            + (capability == null ? "" : DECLARES)
+            + keyset.sql("d.device_id");
+    GenericExecuteSpec query = keyset.bind(database.sql(sql).bind("tenant", tenant));
+    query = connected == null ? query : query.bind("connected", connected);
+    query = capability == null ? query : query.bind("capability", capability);
+    return query.map(row -> device(new Columns(row))).all();
   }
 
   @Override

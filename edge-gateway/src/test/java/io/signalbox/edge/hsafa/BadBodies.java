@@ -13,6 +13,7 @@ final class BadBodies {
   static final String MESSAGES = "/api/runs/" + PortTwins.RUN + "/messages";
   static final String FORK = "/api/runs/" + PortTwins.RUN + "/fork";
   static final String SESSIONS = "/api/sessions";
+  static final String DEVICES = "/api/devices";
   static final String NOBODY = "0190c6a5-0000-7000-8000-0000000000ff";
 
   private BadBodies() {}
@@ -45,6 +46,10 @@ final class BadBodies {
         row(
             AGENTS,
             agent(with("\"tools\":[{\"name\":\"a\",\"inputSchema\":1}]")),
+            "config.tools[0].inputSchema"),
+        row(
+            AGENTS,
+            agent(with("\"tools\":[{\"name\":\"a\",\"inputSchema\":{\"type\":\"text\"}}]")),
             "config.tools[0].inputSchema"),
         row(
             AGENTS,
@@ -152,6 +157,8 @@ final class BadBodies {
         Arguments.of(RUNS + "?limit=ten", "limit"),
         Arguments.of(RUNS + "?cursor=x", "cursor"),
         Arguments.of(RUNS + "?cursor=", "cursor"),
+        Arguments.of(DEVICES + "?connected=yes", "connected"),
+        Arguments.of(DEVICES + "?cursor=x", "cursor"),
         Arguments.of(SESSIONS + "?limit=101", "limit"),
         Arguments.of(SESSIONS + "?cursor=MTI6eA", "cursor"));
   }

@@ -62,6 +62,7 @@ class BadInputTest {
         RunActionsController.class,
         ForksController.class,
         SessionsController.class,
+        DevicesController.class,
         RunStarts.class,
         RunLookup.class,
         RunActions.class,
@@ -77,6 +78,7 @@ class BadInputTest {
     context.registerBean(PortTwins.Runs.class);
     context.registerBean(PortTwins.Conversations.class);
     context.registerBean(PortTwins.Sessions.class);
+    context.registerBean(PortTwins.Devices.class);
     context.registerBean(PortTwins.History.class);
     context.registerBean(PortTwins.Live.class);
     context.registerBean(PortTwins.Gate.class);

@@ -4,6 +4,7 @@ import io.signalbox.edge.commands.CommandGate;
 import io.signalbox.edge.commands.LogUnavailableException;
 import io.signalbox.edge.views.AgentReads;
 import io.signalbox.edge.views.ConversationReads;
+import io.signalbox.edge.views.DeviceReads;
 import io.signalbox.edge.views.Keyset;
 import io.signalbox.edge.views.RunReads;
 import io.signalbox.edge.views.SessionReads;
@@ -160,6 +161,23 @@ final class PortTwins {
     @Override
     public Flux<Session> sessions(String tenant, Keyset keyset) {
       return session(tenant, SESSION, 0).flux();
+    }
+  }
+
+  static final class Devices implements DeviceReads {
+    @Override
+    public Flux<Device> devices(String tenant, Filter filter, Keyset keyset) {
+      return Flux.empty();
+    }
+
+    @Override
+    public Flux<Device> devices(String tenant, String after, boolean connectedOnly, int atMost) {
+      return Flux.empty();
+    }
+
+    @Override
+    public Mono<Device> device(String tenant, UUID deviceId) {
+      return Mono.empty();
     }
   }
 

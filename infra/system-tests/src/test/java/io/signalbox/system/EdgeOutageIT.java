@@ -3,6 +3,7 @@ package io.signalbox.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.signalbox.kit.Ids;
 import io.signalbox.stack.supervise.LocalStack;
 import io.signalbox.system.Client.Reply;
 import java.io.IOException;
@@ -18,7 +19,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.JsonNode;
 
 /// The broker or the database stands still or is gone for a while: sockets stay, writes are refused
 /// in time, what is there can be watched, and all goes on by itself afterwards.
@@ -157,12 +157,11 @@ class EdgeOutageIT {
   }
 
   private boolean isConnected(String key) throws IOException, InterruptedException {
-    for (JsonNode device : client.call("GET", "/api/devices", null).body().path("devices")) {
-      if (device.path("deviceKey").asString().equals(key)) {
-        return device.path("connected").asBoolean();
-      }
-    }
-    throw new AssertionError("Expected device " + key + " to be known, but it is not");
+    return client
+        .call("GET", "/api/devices/" + Ids.device("default", key), null)
+        .body()
+        .at("/device/connected")
+        .booleanValue();
   }
 
   /// Whether the outage is to go on; answers that come at once are not asked for too often.

@@ -118,6 +118,38 @@ class RunEngineIT {
   }
 
   @Test
+  void shouldTellTheModelOfWrongArgumentsAndNoDevice() throws Exception {
+    // given
+    try (Device device = Device.connect(stack.edgeUrl(), "scales", "weigh-out")) {
+      String tool =
+          """
+          {"name": "weigh-out", "executionTarget": "device",
+           "inputSchema": {"type": "object", "properties": {"grams": {"type": "integer"}}}}\
+          """;
+      // when
+      String runId =
+          start(
+              agent(
+                  "grocer",
+                  """
+                  {"call": {"tool": "weigh-out", "args": {"grams": "many"}}},
+                  {"call": {"tool": "weigh-out", "args": {"grams": 7}}}, {"say": "done"}\
+                  """,
+                  tool));
+      List<SeenEvent> seen = client.follow(runId, soon());
+      // then
+      assertThat(seen.getLast().type()).isEqualTo("run.completed");
+      assertThat(seen)
+          .filteredOn(event -> event.type().equals("tool.result.received"))
+          .extracting(SeenEvent::data)
+          .satisfiesExactly(
+              refused -> assertThat(refused).contains("failed", "/grams", "integer"),
+              accepted -> assertThat(accepted).contains("completed"));
+      assertThat(device.calls()).hasSize(1);
+    }
+  }
+
+  @Test
   void shouldRunOneAfterTheOtherInASessionAndCarryOnItsConversation() throws Exception {
     // given
     String agentId =

@@ -141,7 +141,8 @@ final class ModelTurn {
     } else if (c.toolCalls().isEmpty()) {
       events.add(new RunResumed(run.step() + 1));
     } else {
-      events.addAll(ToolCalls.request(work.plan(), run.step(), c.toolCalls(), at));
+      events.addAll(
+          ToolCalls.request(work.plan(), run.step(), c.toolCalls(), c.argumentErrors(), at));
     }
     return events;
   }

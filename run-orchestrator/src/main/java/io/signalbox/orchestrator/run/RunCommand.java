@@ -3,6 +3,7 @@ package io.signalbox.orchestrator.run;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// A wish addressed to one run.
@@ -61,16 +62,20 @@ public sealed interface RunCommand {
   }
 
   /// The model ended its turn.
+  ///
+  /// @param argumentErrors what the tools' schemas object to, by the ids of the calls
   record CompleteModelAttempt(
       String attemptId,
       String messageId,
       String text,
       List<ToolCall> toolCalls,
+      Map<String, String> argumentErrors,
       String finishReason,
       Usage usage)
       implements RunCommand {
     public CompleteModelAttempt {
       toolCalls = List.copyOf(toolCalls);
+      argumentErrors = Map.copyOf(argumentErrors);
     }
   }
 

@@ -39,6 +39,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /// What a run makes of a command.
 public final class RunDecider {
@@ -87,7 +88,7 @@ public final class RunDecider {
           "Expected the last assistant message to ask for a tool that nobody answered, but all are answered");
     }
     List<RunEvent> events = new ArrayList<>(List.of(new RunCreated(start), new RunStarted()));
-    events.addAll(ToolCalls.request(start.plan(), start.firstStep(), open, at));
+    events.addAll(ToolCalls.request(start.plan(), start.firstStep(), open, Map.of(), at));
     return accept(events);
   }
 

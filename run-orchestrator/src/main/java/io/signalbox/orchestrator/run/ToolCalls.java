@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,18 +16,22 @@ import java.util.Set;
 final class ToolCalls {
   private ToolCalls() {}
 
-  /// The requests and then the wait for them, or, where the turn asked only for tools that do not
-  /// exist, the next step, in which the model is told so.
-  static List<RunEvent> request(Plan plan, int step, List<ToolCall> calls, Instant at) {
+  /// The requests and then the wait for them, or, where the turn asked only for what cannot be
+  /// done, the next step, in which the model is told so.
+  ///
+  /// @param wrong what the tools' schemas object to, by the ids of the calls
+  static List<RunEvent> request(
+      Plan plan, int step, List<ToolCall> calls, Map<String, String> wrong, Instant at) {
     List<RunEvent> events = new ArrayList<>();
     Set<String> pending = new LinkedHashSet<>();
     for (ToolCall call : calls) {
       Plan.Tool tool = plan.tools().get(call.toolName());
+      String objections = wrong.get(call.callId());
       if (tool == null) {
-        events.add(new ToolCallRequested(step, call, ExecutionTarget.SERVER, Optional.empty()));
-        events.add(
-            new ToolResultReceived(
-                call.callId(), call.toolName(), ToolOutcome.undeclared(call.toolName())));
+        events.addAll(
+            refused(step, call, ExecutionTarget.SERVER, ToolOutcome.undeclared(call.toolName())));
+      } else if (objections != null) {
+        events.addAll(refused(step, call, tool.target(), ToolOutcome.wrongArguments(objections)));
       } else {
         Optional<Instant> deadline = tool.timeout().map(at::plus);
         events.add(new ToolCallRequested(step, call, tool.target(), deadline));
@@ -35,5 +40,14 @@ final class ToolCalls {
     }
     events.add(pending.isEmpty() ? new RunResumed(step + 1) : new RunWaitingTool(pending));
     return events;
+  }
+
+  /// A call that nobody is asked to make: it is over at once, and the run goes on whatever the tool
+  /// says of failures, as the model can do better.
+  private static List<RunEvent> refused(
+      int step, ToolCall call, ExecutionTarget target, ToolOutcome outcome) {
+    return List.of(
+        new ToolCallRequested(step, call, target, Optional.empty()),
+        new ToolResultReceived(call.callId(), call.toolName(), outcome));
   }
 }

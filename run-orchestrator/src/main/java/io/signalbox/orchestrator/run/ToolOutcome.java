@@ -39,6 +39,15 @@ public record ToolOutcome(
     return "{\"error\":%s}".formatted(JsonText.quote(status + ": " + error));
   }
 
+  /// @param objections what is wrong, each with its path
+  static ToolOutcome wrongArguments(String objections) {
+    return new ToolOutcome(
+        Status.FAILED,
+        null,
+        "The arguments are not as the tool's schema says: " + objections,
+        "server");
+  }
+
   static ToolOutcome undeclared(String toolName) {
     return new ToolOutcome(
         Status.FAILED, null, "The agent declares no tool named '%s'".formatted(toolName), "server");

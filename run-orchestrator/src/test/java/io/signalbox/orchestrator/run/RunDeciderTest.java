@@ -23,6 +23,7 @@ import static io.signalbox.orchestrator.run.Runs.waiting;
 import static io.signalbox.orchestrator.run.Runs.waitingFor;
 
 import io.signalbox.domain.Rejection;
+import io.signalbox.orchestrator.run.RunCommand.CompleteModelAttempt;
 import io.signalbox.orchestrator.run.RunCommand.Delta;
 import io.signalbox.orchestrator.run.RunCommand.RecordModelOutput;
 import io.signalbox.orchestrator.run.RunCommand.RecordToolDispatch;
@@ -33,8 +34,11 @@ import io.signalbox.orchestrator.run.RunEvent.RunFailed;
 import io.signalbox.orchestrator.run.RunEvent.RunResumed;
 import io.signalbox.orchestrator.run.RunEvent.RunStarted;
 import io.signalbox.orchestrator.run.RunEvent.ToolCallDispatched;
+import io.signalbox.orchestrator.run.RunEvent.ToolCallRequested;
 import io.signalbox.testing.Decider;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RunDeciderTest {
@@ -127,6 +131,28 @@ class RunDeciderTest {
             received(UNDECLARED, undeclared),
             requested(1, LOOKUP),
             waiting(LOOKUP));
+  }
+
+  @Test
+  void shouldTellTheModelOfArgumentsThatMissTheSchemaAndNobodyElse() {
+    String wrong = "/q: string found, integer expected";
+    CompleteModelAttempt turn = complete("a1", "", LOOKUP, ASK);
+    runs.given(running())
+        .when(
+            new CompleteModelAttempt(
+                turn.attemptId(),
+                turn.messageId(),
+                "",
+                turn.toolCalls(),
+                Map.of(LOOKUP.callId(), wrong),
+                turn.finishReason(),
+                turn.usage()))
+        .then(
+            message(1, 1, "a1", "", LOOKUP, ASK),
+            new ToolCallRequested(1, LOOKUP, ExecutionTarget.DEVICE, Optional.empty()),
+            received(LOOKUP, ToolOutcome.wrongArguments(wrong)),
+            requested(1, ASK),
+            waiting(ASK));
   }
 
   @Test

@@ -156,7 +156,7 @@ public final class Runs {
 
   public static CompleteModelAttempt complete(String attemptId, String text, ToolCall... calls) {
     return new CompleteModelAttempt(
-        attemptId, "m-" + attemptId, text, List.of(calls), "stop", USAGE);
+        attemptId, "m-" + attemptId, text, List.of(calls), Map.of(), "stop", USAGE);
   }
 
   public static FailModelAttempt fail(String attemptId) {

@@ -7,6 +7,7 @@ import static io.signalbox.domain.Rejection.FORBIDDEN;
 import static io.signalbox.domain.Rejection.INVALID;
 import static io.signalbox.domain.Rejection.NOT_FOUND;
 import static io.signalbox.domain.Rejection.STALE;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.signalbox.domain.Decision;
 import java.time.Instant;
@@ -23,6 +24,12 @@ public final class CallDecider {
 
   /// The session ended that the one device had the call in; whether it was executed is unknown.
   public static final String DISCONNECTED = "DISCONNECTED";
+
+  /// A result is larger than anybody takes; the call counts as failed.
+  public static final String RESULT_TOO_LARGE = "RESULT_TOO_LARGE";
+
+  /// Bytes of UTF-8 that a result may have: it goes into the log, the views, and a model's window.
+  public static final int LARGEST_RESULT = 256 * 1024;
 
   private CallDecider() {}
 
@@ -167,7 +174,7 @@ public final class CallDecider {
 
   private static Decision<CallEvent> settle(CallCommand.SubmitResult result) {
     return switch (result.status()) {
-      case "completed" -> accept(new CallEvent.Completed(result.result(), result.source()));
+      case "completed" -> accept(completed(result));
       case "failed" -> {
         String error = Objects.requireNonNullElse(result.error(), "The executor gave no reason");
         yield accept(new CallEvent.Failed(error, result.source(), result.code()));
@@ -175,6 +182,17 @@ public final class CallDecider {
       default ->
           reject(INVALID, "Expected status completed or failed, but got '%s'", result.status());
     };
+  }
+
+  private static CallEvent completed(CallCommand.SubmitResult result) {
+    String json = result.result();
+    int bytes = json == null ? 0 : json.getBytes(UTF_8).length;
+    return bytes <= LARGEST_RESULT
+        ? new CallEvent.Completed(json, result.source())
+        : new CallEvent.Failed(
+            "Expected a result of at most %d bytes, but got %d".formatted(LARGEST_RESULT, bytes),
+            result.source(),
+            RESULT_TOO_LARGE);
   }
 
   /// Whoever names another run or comes from another tenant does not learn that the call exists.

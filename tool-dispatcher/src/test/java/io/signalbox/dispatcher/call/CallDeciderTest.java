@@ -154,6 +154,24 @@ class CallDeciderTest {
     }
 
     @Test
+    void shouldFailACallWhoseResultIsTooLarge() {
+      int most = CallDecider.LARGEST_RESULT;
+      String fits = "\"" + "ö".repeat((most - 2) / 2) + "\"";
+      CALL.given(ACCEPTED).when(completed(fits)).then(new Completed(fits, "server"));
+      CALL.given(ACCEPTED)
+          .when(completed(fits + " "))
+          .then(
+              new Failed(
+                  "Expected a result of at most 262144 bytes, but got 262145",
+                  "server",
+                  "RESULT_TOO_LARGE"));
+    }
+
+    private static CallCommand completed(String result) {
+      return new SubmitResult(TENANT, RUN, "completed", result, null, "server", null, null);
+    }
+
+    @Test
     void shouldForbidTheResultOfAnotherDevice() {
       CALL.given(ACCEPTED, DISPATCHED).when(result("device", "device-2")).thenRejected(FORBIDDEN);
       CALL.given(ACCEPTED, DISPATCHED).when(result("device", null)).thenRejected(FORBIDDEN);

@@ -73,21 +73,14 @@ final class RunReports {
 
   CompletableFuture<RecordMetadata> complete(
       String text, List<ToolCallWanted> calls, Finished finished) {
-    List<ToolCallDraft> drafts =
-        calls.stream()
-            .map(call ->
-                ToolCallDraft.newBuilder()
-                    .setCallId(Ids.next().toString())
-                    .setToolName(call.toolName())
-                    .setArgs(call.args())
-                    .build())
-            .toList();
+    List<ToolCallDraft> drafts = calls.stream().map(RunReports::draft).toList();
     return tell(
         CompleteModelAttempt.newBuilder()
             .setAttemptId(attemptId)
             .setMessageId(Ids.next().toString())
             .setText(text)
             .setToolCalls(drafts)
+            .setArgumentErrors(ToolArguments.errors(request.getConfig(), drafts))
             .setFinishReason(finished.reason())
             .setUsage(
                 TokenUsage.newBuilder()
@@ -95,6 +88,14 @@ final class RunReports {
                     .setOutputTokens(finished.outputTokens())
                     .build())
             .build());
+  }
+
+  private static ToolCallDraft draft(ToolCallWanted call) {
+    return ToolCallDraft.newBuilder()
+        .setCallId(Ids.next().toString())
+        .setToolName(call.toolName())
+        .setArgs(call.args())
+        .build();
   }
 
   CompletableFuture<RecordMetadata> fail(ModelCallException failure) {

@@ -67,6 +67,7 @@ final class RunCommands {
         c.getMessageId(),
         c.getText(),
         c.getToolCalls().stream().map(Messages::of).toList(),
+        c.getArgumentErrors(),
         c.getFinishReason(),
         Messages.of(c.getUsage()));
   }

@@ -105,6 +105,23 @@ class ModelWorkersTest {
   }
 
   @Test
+  void shouldHoldArgumentsAgainstTheSchemaOfTheirTool() {
+    // when
+    String runId =
+        world.request(
+            """
+            {"model":{"provider":"scripted","script":[
+              {"call":{"tool":"weigh","args":{"grams":"many"}}}]},
+             "tools":[{"name":"weigh","inputSchema":{"type":"object","properties":{"grams":{"type":"integer"}}}}]}
+            """);
+    // then
+    CompleteModelAttempt turn = world.awaitTold(runId, CompleteModelAttempt.class);
+    assertThat(turn.getArgumentErrors())
+        .containsOnlyKeys(turn.getToolCalls().getFirst().getCallId())
+        .allSatisfy((_, error) -> assertThat(error).startsWith("/grams: ").contains("integer"));
+  }
+
+  @Test
   void shouldNotCallAProviderForACallThatIsNotWanted() {
     // given
     long before = world.ended("not_wanted", "odd");

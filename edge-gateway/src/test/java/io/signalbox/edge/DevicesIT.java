@@ -1,0 +1,75 @@
+package io.signalbox.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/// Lists of devices.
+class DevicesIT extends EdgeTest {
+  private final String tool = "tool-" + UUID.randomUUID();
+
+  @Test
+  void shouldListDevicesByWhatTheyCanDoAndWhetherTheyAreThere() throws Exception {
+    // given
+    String there = add(true, tool);
+    String away = add(false, tool);
+    add(true, "other-" + tool);
+
+    // then
+    assertThat(keys("?capability=" + tool)).containsExactlyInAnyOrder(there, away);
+    assertThat(keys("?connected=true&capability=" + tool)).containsExactly(there);
+    assertThat(keys("?connected=false&capability=" + tool)).containsExactly(away);
+    assertThat(keys("?capability=none-" + tool)).isEmpty();
+  }
+
+  @Test
+  void shouldListDevicesPageByPage() throws Exception {
+    // given
+    List<String> all = new ArrayList<>();
+    for (int each = 0; each < 5; each++) {
+      all.add(add(true, tool));
+    }
+
+    // when
+    List<String> seen = new ArrayList<>();
+    String cursor = "";
+    int pages = 0;
+    do {
+      JsonNode page = page("?limit=2&capability=" + tool + cursor);
+      seen.addAll(keys(page));
+      cursor = page.has("nextCursor") ? "&cursor=" + page.get("nextCursor").stringValue() : "";
+      pages++;
+    } while (!cursor.isEmpty());
+
+    // then
+    assertThat(pages).isEqualTo(3);
+    assertThat(seen).isEqualTo(all.reversed());
+  }
+
+  private String add(boolean connected, String declares) throws Exception {
+    UUID id = UUID.randomUUID();
+    String key = "key-" + id;
+    readSide.addDevice(id, key);
+    readSide.setDevice(id, connected, "{\"tools\":[\"" + declares + "\"]}");
+    return key;
+  }
+
+  private List<String> keys(String query) throws Exception {
+    return keys(page(query));
+  }
+
+  private static List<String> keys(JsonNode page) {
+    return page.get("devices")
+        .valueStream()
+        .map(each -> each.get("deviceKey").stringValue())
+        .toList();
+  }
+
+  private JsonNode page(String query) throws Exception {
+    return Http.json(new Http(port).get("/api/devices" + query));
+  }
+}

@@ -1,0 +1,59 @@
+package io.signalbox.kit.json;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaException;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/// A JSON Schema that somebody gave: of draft 2020-12, unless it names another one. References lead
+/// to parts of itself only, and nothing is fetched.
+public final class JsonSchema {
+  private static final int MOST_OBJECTIONS = 10;
+  private static final SpecificationVersion DRAFT = SpecificationVersion.DRAFT_2020_12;
+
+  private final Schema schema;
+
+  private JsonSchema(Schema schema) {
+    this.schema = schema;
+  }
+
+  /// @throws IllegalArgumentException when the schema makes no sense
+  public static JsonSchema of(JsonNode schema) {
+    List<String> objections = objectionsTo(schema);
+    if (!objections.isEmpty()) {
+      throw new IllegalArgumentException(String.join("; ", objections));
+    }
+    try {
+      Schema read = registry().getSchema(schema);
+      read.initializeValidators();
+      return new JsonSchema(read);
+    } catch (SchemaException | IllegalArgumentException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
+  /// A registry of its own for each: what one schema calls itself is nothing to another.
+  private static SchemaRegistry registry() {
+    return SchemaRegistry.withDefaultDialect(
+        DRAFT, builder -> builder.schemaLoader(loader -> loader.fetchRemoteResources(false)));
+  }
+
+  private static List<String> objectionsTo(JsonNode schema) {
+    Schema meta = registry().getSchema(SchemaLocation.of(DRAFT.getDialectId()));
+    return texts(meta.validate(schema));
+  }
+
+  /// What is wrong with a value, each beginning with the path of what it is about, as `/q: string
+  /// found, integer expected`; nothing if it is as the schema says. At most ten.
+  public List<String> objections(JsonNode value) {
+    return texts(schema.validate(value));
+  }
+
+  private static List<String> texts(List<Error> errors) {
+    return errors.stream().map(Error::toString).distinct().limit(MOST_OBJECTIONS).toList();
+  }
+}
