@@ -15,6 +15,8 @@ public final class JsonSchema {
   private static final int MOST_OBJECTIONS = 10;
   private static final SpecificationVersion DRAFT = SpecificationVersion.DRAFT_2020_12;
 
+  private static final Schema META = registry().getSchema(SchemaLocation.of(DRAFT.getDialectId()));
+
   private final Schema schema;
 
   private JsonSchema(Schema schema) {
@@ -23,7 +25,7 @@ public final class JsonSchema {
 
   /// @throws IllegalArgumentException when the schema makes no sense
   public static JsonSchema of(JsonNode schema) {
-    List<String> objections = objectionsTo(schema);
+    List<String> objections = texts(META.validate(schema));
     if (!objections.isEmpty()) {
       throw new IllegalArgumentException(String.join("; ", objections));
     }
@@ -40,11 +42,6 @@ public final class JsonSchema {
   private static SchemaRegistry registry() {
     return SchemaRegistry.withDefaultDialect(
         DRAFT, builder -> builder.schemaLoader(loader -> loader.fetchRemoteResources(false)));
-  }
-
-  private static List<String> objectionsTo(JsonNode schema) {
-    Schema meta = registry().getSchema(SchemaLocation.of(DRAFT.getDialectId()));
-    return texts(meta.validate(schema));
   }
 
   /// What is wrong with a value, each beginning with the path of what it is about, as `/q: string
