@@ -1,5 +1,7 @@
 package io.signalbox.edge;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.signalbox.testkit.BackingServices;
 import java.util.HashMap;
 import java.util.Map;
@@ -33,6 +35,18 @@ record AnotherEdge(ConfigurableApplicationContext context) implements AutoClosea
   Http http() {
     return new Http(
         context.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
+  }
+
+  /// How many watches were ended as their watchers were too slow.
+  double slowWatchers() {
+    return context
+        .getBean(MeterRegistry.class)
+        .find("signalbox.edge.watch.closed")
+        .tag("reason", "slow_consumer")
+        .counters()
+        .stream()
+        .mapToDouble(Counter::count)
+        .sum();
   }
 
   @Override

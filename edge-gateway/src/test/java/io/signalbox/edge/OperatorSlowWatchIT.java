@@ -2,8 +2,6 @@ package io.signalbox.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +43,7 @@ class OperatorSlowWatchIT extends EdgeTest {
 
       // when more is said than may wait for who does not read
       int said = 1;
-      while (slowWatchers() == 0 && said < MOST_EVENTS) {
+      while (edge.slowWatchers() == 0 && said < MOST_EVENTS) {
         run.say(LARGE).projectAll();
         said++;
       }
@@ -92,17 +90,5 @@ class OperatorSlowWatchIT extends EdgeTest {
         return frame.get("payload");
       }
     }
-  }
-
-  private static double slowWatchers() {
-    return edge
-        .context()
-        .getBean(MeterRegistry.class)
-        .find("signalbox.edge.watch.closed")
-        .tag("reason", "slow_consumer")
-        .counters()
-        .stream()
-        .mapToDouble(Counter::count)
-        .sum();
   }
 }

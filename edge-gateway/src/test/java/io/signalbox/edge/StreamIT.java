@@ -3,8 +3,6 @@ package io.signalbox.edge;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.signalbox.edge.SseReader.Event;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -52,14 +50,14 @@ class StreamIT extends EdgeTest {
 
       // when more is said than may wait, each word is heard by who reads before the next is said
       int said = 1;
-      while (slowWatchers() == 0 && said < MOST_EVENTS) {
+      while (edge.slowWatchers() == 0 && said < MOST_EVENTS) {
         run.say(LARGE).projectAll();
         said++;
         seen.addAll(fast.next(1));
       }
 
       // then the other one is told where to come back
-      assertThat(slowWatchers()).isEqualTo(1);
+      assertThat(edge.slowWatchers()).isEqualTo(1);
       assertThat(ids(seen)).isEqualTo(upTo(1, said));
       List<Event> late = paused.rest();
       Event last = late.removeLast();
@@ -101,18 +99,6 @@ class StreamIT extends EdgeTest {
       assertThat(socket.head()).startsWith("HTTP/1.1 200");
       assertThat(socket.chunks()).startsWith(": connected\n\nid: 3\n").endsWith("}\n\n");
     }
-  }
-
-  private static double slowWatchers() {
-    return edge
-        .context()
-        .getBean(MeterRegistry.class)
-        .find("signalbox.edge.watch.closed")
-        .tag("reason", "slow_consumer")
-        .counters()
-        .stream()
-        .mapToDouble(Counter::count)
-        .sum();
   }
 
   private static SseReader open(RunScript run, @Nullable String lastId) throws Exception {

@@ -80,7 +80,7 @@ final class RunReports {
             .setMessageId(Ids.next().toString())
             .setText(text)
             .setToolCalls(drafts)
-            .setArgumentErrors(ToolArguments.errors(request.getConfig(), drafts))
+            .setRefusedArguments(ToolArguments.refused(request.getConfig(), drafts))
             .setFinishReason(finished.reason())
             .setUsage(
                 TokenUsage.newBuilder()

@@ -1,7 +1,9 @@
 package io.signalbox.orchestrator.model.kafka;
 
 import io.signalbox.kit.json.JsonSchema;
+import io.signalbox.schemas.run.RefusedArguments;
 import io.signalbox.schemas.run.ToolCallDraft;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,26 +17,25 @@ import tools.jackson.databind.json.JsonMapper;
 final class ToolArguments {
   private ToolArguments() {}
 
-  /// What is wrong with which calls, by their ids.
+  /// The calls whose arguments are wrong.
   ///
   /// @param config the agent's, JSON
-  static Map<String, String> errors(String config, List<ToolCallDraft> calls) {
+  static List<RefusedArguments> refused(String config, List<ToolCallDraft> calls) {
     if (calls.isEmpty()) {
-      return Map.of();
+      return List.of();
     }
     Map<String, JsonNode> schemas = new HashMap<>();
     for (JsonNode tool : JsonMapper.shared().readTree(config).path("tools")) {
       schemas.put(tool.path("name").asString(""), tool.path("inputSchema"));
     }
-    Map<String, String> errors = new HashMap<>();
+    List<RefusedArguments> refused = new ArrayList<>();
     for (ToolCallDraft call : calls) {
-      JsonNode schema = schemas.get(call.getToolName());
-      List<String> objections = objections(schema, call.getArgs());
+      List<String> objections = objections(schemas.get(call.getToolName()), call.getArgs());
       if (!objections.isEmpty()) {
-        errors.put(call.getCallId(), String.join("; ", objections));
+        refused.add(new RefusedArguments(call.getCallId(), String.join("; ", objections)));
       }
     }
-    return errors;
+    return refused;
   }
 
   /// @param schema null or missing = none

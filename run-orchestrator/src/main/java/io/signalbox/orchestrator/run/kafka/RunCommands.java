@@ -12,6 +12,7 @@ import io.signalbox.schemas.run.FailModelAttempt;
 import io.signalbox.schemas.run.ModelDelta;
 import io.signalbox.schemas.run.RecordModelOutput;
 import io.signalbox.schemas.run.RecordToolDispatch;
+import io.signalbox.schemas.run.RefusedArguments;
 import io.signalbox.schemas.run.ReleaseRun;
 import io.signalbox.schemas.run.SettleToolCall;
 import io.signalbox.schemas.run.StartRun;
@@ -19,6 +20,7 @@ import io.signalbox.schemas.run.TimeOutRun;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Commands as they stand on the wire, read into the domain's words.
 final class RunCommands {
@@ -67,7 +69,8 @@ final class RunCommands {
         c.getMessageId(),
         c.getText(),
         c.getToolCalls().stream().map(Messages::of).toList(),
-        c.getArgumentErrors(),
+        c.getRefusedArguments().stream()
+            .collect(Collectors.toMap(RefusedArguments::getCallId, RefusedArguments::getError)),
         c.getFinishReason(),
         Messages.of(c.getUsage()));
   }

@@ -116,9 +116,12 @@ class ModelWorkersTest {
             """);
     // then
     CompleteModelAttempt turn = world.awaitTold(runId, CompleteModelAttempt.class);
-    assertThat(turn.getArgumentErrors())
-        .containsOnlyKeys(turn.getToolCalls().getFirst().getCallId())
-        .allSatisfy((_, error) -> assertThat(error).startsWith("/grams: ").contains("integer"));
+    assertThat(turn.getRefusedArguments())
+        .singleElement()
+        .satisfies(refused -> {
+          assertThat(refused.getCallId()).isEqualTo(turn.getToolCalls().getFirst().getCallId());
+          assertThat(refused.getError()).startsWith("/grams: ").contains("integer");
+        });
   }
 
   @Test
