@@ -102,7 +102,8 @@ class RoutesIT extends EdgeTest {
   }
 
   private static String exact(Operation operation, String lowerCase) {
-    return Stream.of("agentId", "sessionId", "status", "since", "limit", "cursor")
+    return Stream.of(
+            "agentId", "sessionId", "status", "since", "connected", "capability", "limit", "cursor")
         .filter(each -> each.toLowerCase(Locale.ROOT).equals(lowerCase))
         .findFirst()
         .orElseThrow(

@@ -23,6 +23,7 @@ record AgentConfig(
   static final int LONGEST_TAG = 64;
   private static final int MOST_BYTES = 64 * 1024;
   private static final int MOST_STEPS = 1000;
+  static final String TOOL_NAMES = "1 to 64 of A-Z a-z 0-9 _ . -";
   private static final Pattern TOOL_NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
   private static final List<String> ON_FAILURE = List.of("continue", "fail");
   private static final Bounds TIMEOUT = new Bounds(1, Duration.ofDays(7).toMillis());
@@ -70,9 +71,7 @@ record AgentConfig(
   private static void checkTools(Fields config) {
     Set<String> names = new HashSet<>();
     for (Fields tool : config.objects("tools")) {
-      String name =
-          tool.text(
-              "name", text -> TOOL_NAME.matcher(text).matches(), "1 to 64 of A-Z a-z 0-9 _ . -");
+      String name = tool.text("name", AgentConfig::isToolName, TOOL_NAMES);
       if (!name.isEmpty() && !names.add(name)) {
         tool.reject("name", "unique among the tools");
       }
@@ -81,6 +80,10 @@ record AgentConfig(
       tool.oneOf("executionTarget", TARGETS, "server");
       tool.optionalOneOf("onFailure", ON_FAILURE);
     }
+  }
+
+  static boolean isToolName(String text) {
+    return TOOL_NAME.matcher(text).matches();
   }
 
   private static void checkSchema(Fields tool) {

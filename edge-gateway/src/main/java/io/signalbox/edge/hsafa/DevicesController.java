@@ -26,8 +26,6 @@ import tools.jackson.databind.JsonNode;
 @RestController
 @RequestMapping("/api/devices")
 final class DevicesController {
-  private static final int LONGEST_TOOL = 128;
-
   private final DeviceReads devices;
 
   DevicesController(DeviceReads devices) {
@@ -50,7 +48,8 @@ final class DevicesController {
 
   private static Filter filter(Fields query) {
     String connected = query.optionalOneOf("connected", List.of("true", "false"));
-    String capability = query.optionalText("capability", LONGEST_TOOL);
+    String capability =
+        query.optionalText("capability", AgentConfig::isToolName, AgentConfig.TOOL_NAMES);
     return new Filter(connected == null ? null : Boolean.valueOf(connected), capability);
   }
 
