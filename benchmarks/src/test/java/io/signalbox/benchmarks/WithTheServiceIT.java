@@ -12,7 +12,7 @@ class WithTheServiceIT {
   @Test
   void shouldKeepHeapAndStoresFlatOverRunsThatAreOver() throws Exception {
     // when
-    List<Figure> figures = EvictionBenchmark.over(2_000, 8_000);
+    List<Figure> figures = EvictionBenchmark.over(5_000, 10_000);
     // then
     assertThat(figures)
         .hasSize(2)

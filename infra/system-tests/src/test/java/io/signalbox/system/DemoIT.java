@@ -9,15 +9,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The demo as a newcomer runs it, in a folder of its own whose name has a space. Whole stacks
-/// start quicker from what it leaves.
-@Tag("demo")
+/// The demo as a newcomer runs it, in a folder of its own whose name has a space. The first test
+/// here, as whole stacks start quicker from what it leaves.
 class DemoIT {
   private static final Path ROOT = Path.of(System.getProperty("signalbox.root"));
   static final Path HOME = Path.of("target", "demo home").toAbsolutePath();

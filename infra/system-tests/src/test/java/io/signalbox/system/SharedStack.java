@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 
-/// The stack that the tests of a JVM share, with two orchestrators and two edges: to start one
-/// takes a minute of two cores. It ends with the JVM of the tests, and its home is kept for its
+/// The stack that the tests of this module share, with two orchestrators and two edges: to start
+/// one takes a minute of two cores. It ends with the JVM of the tests, and its home is kept for its
 /// logs.
 ///
 /// A test class asks for it whole, may end what it likes, and finds it with the data of the classes
@@ -42,7 +42,7 @@ final class SharedStack {
 
   /// The folder of its data, logs and process ids.
   static Path home() {
-    return Path.of("target", "stack " + System.getProperty("signalbox.fork", "1")).toAbsolutePath();
+    return Path.of("target", "shared stack").toAbsolutePath();
   }
 
   private static LocalStack start() throws IOException {
