@@ -48,8 +48,8 @@ final class EvictionBenchmark implements Benchmark {
     }
   }
 
-  /// The live heap once it no longer falls: views may still be behind, and what they have to read is
-  /// no part of what stays.
+  /// The live heap once it no longer falls: views may still be behind, and what they have to read
+  /// is no part of what stays.
   private static double settledHeap(OrchestratorStack stack) throws Exception {
     double least = stack.orchestrator().liveHeap();
     for (int steady = 0, looks = 0; steady < STEADY_LOOKS && looks < MOST_LOOKS; looks++) {
