@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.signalbox.testkit.BackingServices;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
@@ -30,6 +31,18 @@ record AnotherEdge(ConfigurableApplicationContext context) implements AutoClosea
                     .getPropertySources()
                     .addFirst(new MapPropertySource("test", properties)))
             .run());
+  }
+
+  /// One on which little may wait for a watcher.
+  ///
+  /// @param more as for [#start]
+  static AnotherEdge withLittleRoom(String... more) {
+    String[] little = {
+      "signalbox.edge.watch.buffer", "20",
+      "signalbox.edge.watch.buffer-bytes", "100KB",
+      "signalbox.edge.watch.window.bytes", "2MB"
+    };
+    return start(Stream.of(little, more).flatMap(Stream::of).toArray(String[]::new));
   }
 
   Http http() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,15 +17,12 @@ import tools.jackson.databind.json.JsonMapper;
 class OperatorSlowWatchIT extends EdgeTest {
   private static final String LARGE = "x".repeat(16_000);
   private static final int MOST_EVENTS = 2_000;
+  private static final Set<String> WATCH = Set.of("run", "run.end");
   private static AnotherEdge edge;
 
   @BeforeAll
   static void startAnotherEdge() {
-    edge =
-        AnotherEdge.start(
-            "signalbox.edge.watch.buffer", "20",
-            "signalbox.edge.watch.buffer-bytes", "100KB",
-            "signalbox.edge.watch.window.bytes", "2MB");
+    edge = AnotherEdge.withLittleRoom();
   }
 
   @AfterAll
@@ -39,7 +37,7 @@ class OperatorSlowWatchIT extends EdgeTest {
       // given
       watch(paused, run, 0);
       List<Long> seen = new ArrayList<>();
-      seen.add(next(paused, "run").get("seq").longValue());
+      seen.add(next(paused).at("/payload/seq").longValue());
 
       // when more is said than may wait for who does not read
       int said = 1;
@@ -71,23 +69,20 @@ class OperatorSlowWatchIT extends EdgeTest {
   ///
   /// @param seen what of the run is seen is added to it
   private static JsonNode untilEnd(RawOperator operator, List<Long> seen) throws IOException {
-    while (true) {
-      JsonNode frame = JsonMapper.shared().readTree(operator.next());
-      switch (frame.path("event").asString()) {
-        case "run" -> seen.add(frame.at("/payload/seq").longValue());
-        case "run.end" -> {
-          return frame.get("payload");
-        }
-        default -> {} // answers, ticks
-      }
+    JsonNode frame = next(operator);
+    while (frame.get("event").stringValue().equals("run")) {
+      seen.add(frame.at("/payload/seq").longValue());
+      frame = next(operator);
     }
+    return frame.get("payload");
   }
 
-  private static JsonNode next(RawOperator operator, String event) throws IOException {
+  /// The next frame of a watch; answers and ticks are passed over.
+  private static JsonNode next(RawOperator operator) throws IOException {
     while (true) {
       JsonNode frame = JsonMapper.shared().readTree(operator.next());
-      if (frame.path("event").asString().equals(event)) {
-        return frame.get("payload");
+      if (WATCH.contains(frame.path("event").asString(""))) {
+        return frame;
       }
     }
   }

@@ -24,14 +24,8 @@ class StreamIT extends EdgeTest {
 
   @BeforeAll
   static void startAnotherEdge() {
-    edge =
-        AnotherEdge.start(
-            "signalbox.edge.watch.buffer", "20",
-            "signalbox.edge.watch.buffer-bytes", "100KB",
-            "signalbox.edge.watch.window.bytes", "2MB",
-            "signalbox.edge.watch.keepalive", "1s");
-    edgePort =
-        edge.context().getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+    edge = AnotherEdge.withLittleRoom("signalbox.edge.watch.keepalive", "1s");
+    edgePort = edge.http().port();
   }
 
   @AfterAll

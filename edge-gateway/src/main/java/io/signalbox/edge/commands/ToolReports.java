@@ -15,12 +15,12 @@ import reactor.core.publisher.Mono;
 /// Reports of what came of tool calls, from whoever executed them.
 @Component
 public final class ToolReports {
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
-
   private final CommandGate gate;
+  private final Duration patience;
 
-  ToolReports(CommandGate gate) {
+  ToolReports(CommandGate gate, CommandSettings settings) {
     this.gate = gate;
+    this.patience = settings.patience();
   }
 
   /// What came of a call.
@@ -57,7 +57,7 @@ public final class ToolReports {
         Topics.TOOL_RESULTS,
         new Target(principal, report.callId()),
         envelope -> record(envelope, report),
-        PATIENCE);
+        patience);
   }
 
   private static ToolResult record(Envelope envelope, Report report) {

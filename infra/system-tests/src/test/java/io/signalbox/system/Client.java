@@ -55,7 +55,8 @@ final class Client implements AutoCloseable {
   }
 
   String publishAgent(String body) throws IOException, InterruptedException {
-    return post("/api/agents", body).path("agentId").asString();
+    Reply reply = call("POST", "/api/agents", body);
+    return succeeded("/api/agents", reply).path("agentId").asString();
   }
 
   /// Starts a run once, asking again under the same key while the edge says to come back.
@@ -65,22 +66,19 @@ final class Client implements AutoCloseable {
             .formatted(agentId);
     String key = UUID.randomUUID().toString();
     Instant deadline = Instant.now().plus(ANSWER);
-    Reply reply = call("POST", "/api/runs", body, "Idempotency-Key", key);
-    Optional<String> seconds = reply.headers().firstValue("Retry-After");
-    while (seconds.isPresent() && Instant.now().isBefore(deadline)) {
+    while (true) {
+      Reply reply = call("POST", "/api/runs", body, "Idempotency-Key", key);
+      Optional<String> seconds = reply.headers().firstValue("Retry-After");
+      if (seconds.isEmpty() || Instant.now().isAfter(deadline)) {
+        return succeeded("/api/runs", reply).path("runId").asString();
+      }
       LockSupport.parkNanos(Duration.ofSeconds(Long.parseLong(seconds.get())).toNanos());
-      reply = call("POST", "/api/runs", body, "Idempotency-Key", key);
-      seconds = reply.headers().firstValue("Retry-After");
     }
-    if (reply.status() / 100 != 2) {
-      throw new IOException(
-          "POST /api/runs answered %d: %s".formatted(reply.status(), reply.body()));
-    }
-    return reply.body().path("runId").asString();
   }
 
   JsonNode run(String runId) throws IOException, InterruptedException {
-    return JSON.readTree(send(request("/api/runs/" + runId).GET().build()).body()).path("run");
+    String path = "/api/runs/" + runId;
+    return succeeded(path, call("GET", path, null)).path("run");
   }
 
   /// Follows a run to its end, coming back with `Last-Event-ID` whenever the stream ends before.
@@ -158,27 +156,15 @@ final class Client implements AutoCloseable {
   /// What came of a request.
   record Reply(int status, JsonNode body, HttpHeaders headers) {}
 
-  private JsonNode post(String path, String body) throws IOException, InterruptedException {
-    HttpRequest request =
-        request(path)
-            .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(body))
-            .build();
-    return JSON.readTree(send(request).body());
+  private static JsonNode succeeded(String path, Reply reply) throws IOException {
+    if (reply.status() / 100 != 2) {
+      throw new IOException("%s answered %d: %s".formatted(path, reply.status(), reply.body()));
+    }
+    return reply.body();
   }
 
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(edge.resolve(path)).timeout(ANSWER);
-  }
-
-  private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
-    HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
-    if (response.statusCode() / 100 != 2) {
-      throw new IOException(
-          "%s %s answered %d: %s"
-              .formatted(request.method(), request.uri(), response.statusCode(), response.body()));
-    }
-    return response;
   }
 
   @Override
