@@ -11,10 +11,12 @@ import io.signalbox.kit.projection.ViewRetention;
 import io.signalbox.kit.projection.ViewService;
 import org.apache.kafka.streams.Topology;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
 
 /// Starts the service.
 @SpringBootApplication(proxyBeanMethods = false)
+@ConfigurationPropertiesScan
 public class ToolDispatcher {
 
   public static void main(String[] args) {
@@ -23,8 +25,13 @@ public class ToolDispatcher {
 
   @Bean
   Topology topology(
-      WireConfig config, Instance instance, RetentionSettings retention, MeterRegistry meters) {
-    return DispatchTopology.build(config.serdes(), instance.service(), retention.ended(), meters);
+      WireConfig config,
+      Instance instance,
+      CallSettings calls,
+      RetentionSettings retention,
+      MeterRegistry meters) {
+    return DispatchTopology.build(
+        config.serdes(), instance.service(), calls.times(retention.ended()), meters);
   }
 
   @Bean

@@ -29,7 +29,7 @@ class CallViewsIT extends DispatcherTest {
     // given
     send(wire.connected(device, 2, "s1", "lookup"));
     ask(Topics.TOOL_REQUESTS, wire.request(call, run, "lookup", "device"));
-    ask(Topics.TOOL_RESULTS, wire.result(call, run, "{}", "server", null));
+    ask(Topics.TOOL_RESULTS, wire.result(call, run, "{}", "device", device));
     ask(Topics.TOOL_REQUESTS, wire.request(Wire.id(), run, "toast", "toaster"));
     String canceled = Wire.id();
     ask(Topics.TOOL_REQUESTS, wire.request(canceled, run, "lookup", "device"));

@@ -16,6 +16,7 @@ import io.signalbox.schemas.session.SessionEvent;
 import io.signalbox.schemas.tool.ToolEvent;
 import io.signalbox.schemas.tool.ToolRequest;
 import io.signalbox.schemas.tool.ToolResult;
+import io.signalbox.schemas.tool.ToolWork;
 import io.signalbox.schemas.topic.Topic.Cleanup;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
@@ -69,6 +70,11 @@ public final class Topics {
   public static final Topic<ToolEvent> TOOL_EVENTS =
       topic("tool.events", "callId", ToolEvent.class, Cleanup.DELETE, Kept.HISTORY);
 
+  /// Work queue of the calls that this system executes itself, taken through a share group; one
+  /// partition for the reason that model requests have one.
+  public static final Topic<ToolWork> TOOL_WORK =
+      new Topic<>("tool.work", "callId", ToolWork.class, 1, Cleanup.DELETE, Kept.WORK);
+
   /// Every device event once per partition, so that each dispatcher task holds the whole device
   /// table in log order.
   public static final Topic<DeviceEvent> TOOL_ROUTING =
@@ -107,6 +113,7 @@ public final class Topics {
           TOOL_REQUESTS,
           TOOL_RESULTS,
           TOOL_EVENTS,
+          TOOL_WORK,
           TOOL_ROUTING,
           DEVICE_COMMANDS,
           DEVICE_EVENTS,

@@ -13,27 +13,73 @@ public sealed interface CallCommand {
   ///
   /// @param tenantId the tenant of the device
   /// @param token becomes the lease's token if the call is handed out
-  record OfferDevice(String tenantId, String deviceId, String sessionId, String token)
+  /// @param until when the lease runs out
+  record OfferDevice(
+      String tenantId, String deviceId, String sessionId, String token, Instant until)
+      implements CallCommand {}
+
+  /// The device that has the call is there under a new session.
+  ///
+  /// @param memory what it says of the call
+  /// @param token becomes the lease's token if the call is handed out again
+  /// @param until when the lease runs out
+  record Reconnect(String deviceId, String sessionId, Memory memory, String token, Instant until)
+      implements CallCommand {}
+
+  /// What a device that comes back says of a call.
+  enum Memory {
+    /// It holds it.
+    HELD,
+    /// It keeps its calls, and this is none of them.
+    NOT_HELD,
+    /// It does not keep its calls.
+    NONE
+  }
+
+  /// Take the call.
+  ///
+  /// @param tenantId the tenant of the worker
+  /// @param runId the run that it names
+  /// @param token becomes the claim's token
+  /// @param until when the claim runs out
+  record ClaimCall(String tenantId, String runId, String worker, String token, Instant until)
+      implements CallCommand {}
+
+  /// Who speaks of a call.
+  ///
+  /// @param tenantId its tenant
+  /// @param runId the run that it names
+  /// @param deviceId the device that it is, if it is one
+  /// @param token of its lease, as far as it says
+  record Speaker(
+      String tenantId, String runId, @Nullable String deviceId, @Nullable String token) {}
+
+  /// The executor is at it.
+  ///
+  /// @param sessionId the session of the device, if it is one
+  /// @param progress how far it is, any JSON
+  /// @param until when the lease runs out now
+  record RenewLease(
+      Speaker speaker, @Nullable String sessionId, @Nullable String progress, Instant until)
       implements CallCommand {}
 
   /// Settle the call.
   ///
-  /// @param tenantId the tenant of whoever reports
-  /// @param runId the run that it names
   /// @param status completed or failed
   /// @param result any JSON
   /// @param source device, server, browser or external
-  /// @param deviceId the device that reports, if one does
   /// @param code why it failed, as the executor names it for machines
   record SubmitResult(
-      String tenantId,
-      String runId,
+      Speaker speaker,
       String status,
       @Nullable String result,
       @Nullable String error,
       String source,
-      @Nullable String deviceId,
       @Nullable String code)
+      implements CallCommand {}
+
+  /// Take note of a result that was refused as late.
+  record RecordLate(String status, String source, @Nullable String deviceId)
       implements CallCommand {}
 
   /// Have the call fail if it waits for this device, now or never, which cannot take it.
@@ -50,8 +96,16 @@ public sealed interface CallCommand {
   /// @param tenantId the tenant of whoever gives it up
   /// @param runId the run that gives it up
   /// @param reason why, for people
-  record CancelCall(String tenantId, String runId, String reason) implements CallCommand {}
+  /// @param confirmBy when an executor must have said that it stopped
+  record CancelCall(String tenantId, String runId, String reason, Instant confirmBy)
+      implements CallCommand {}
 
-  /// Expire the call if its deadline has passed.
+  /// The executor of the canceled call was told.
+  record RecordCancelDelivery(Speaker speaker) implements CallCommand {}
+
+  /// The executor of the canceled call is not at it any more.
+  record ConfirmCancel(Speaker speaker, boolean stopped) implements CallCommand {}
+
+  /// End what is due: the call itself, its lease, or the wait for the end of a canceled one.
   record TimeOutCall(Instant now) implements CallCommand {}
 }

@@ -1,8 +1,22 @@
 package io.signalbox.dispatcher.call;
 
-/// The right to execute a call; only the newest counts.
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// The right of a device to execute a call; only the newest counts.
 ///
 /// @param sessionId the session of the device that the call was sent to
 /// @param epoch 1 for the first lease of a call, one more for each that replaces it
 /// @param token opaque; proves the lease
-public record Lease(String deviceId, String sessionId, int epoch, String token) {}
+/// @param until when it runs out, unless it is renewed before; null = with the call
+public record Lease(
+    String deviceId, String sessionId, int epoch, String token, @Nullable Instant until) {
+
+  Lease renewed(Instant later) {
+    return new Lease(deviceId, sessionId, epoch, token, later);
+  }
+
+  Lease moved(String toSession, Instant later) {
+    return new Lease(deviceId, toSession, epoch, token, later);
+  }
+}

@@ -9,5 +9,7 @@ public enum Outcome {
   /// At its deadline, with neither.
   EXPIRED,
   /// By its run, which no longer needed it.
-  CANCELED
+  CANCELED,
+  /// With its executor, which was lost and may have executed it or not.
+  OUTCOME_UNKNOWN
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param deadline when the call expires; null = never
 /// @param correlationId ties together all that one request caused
 /// @param addressee the one device that may execute it; null = any that declares the tool
+/// @param handling what the agent says of it; null = nothing
 public record Request(
     String tenantId,
     String runId,
@@ -21,16 +22,28 @@ public record Request(
     Instant requestedAt,
     @Nullable Instant deadline,
     @Nullable String correlationId,
-    @Nullable Addressee addressee) {
+    @Nullable Addressee addressee,
+    @Nullable Handling handling) {
 
-  /// Whether the call goes to a device; otherwise its result is posted by whoever executes it.
+  /// Whether the call goes to a device; otherwise workers or browsers take it, or their results are
+  /// posted.
   public boolean forDevice() {
     return Target.DEVICE.is(target);
   }
 
-  /// Whether the call is for a device that has yet to be chosen.
-  public boolean forAnyDevice() {
-    return forDevice() && addressee == null;
+  /// How this system executes the call itself, a JSON object; null = somebody else does.
+  public @Nullable String execution() {
+    return handling == null ? null : handling.execution();
+  }
+
+  /// Whether the tool may be executed more than once for one call.
+  public boolean repeatable() {
+    return handling != null && handling.repeatable();
+  }
+
+  /// The device that gets the call if it can; null = the one with the least load.
+  @Nullable String preferredDevice() {
+    return handling == null ? null : handling.preferredDevice();
   }
 
   /// Whether the call is handed out once at most.
@@ -40,5 +53,10 @@ public record Request(
 
   boolean isDue(Instant now) {
     return deadline != null && !deadline.isAfter(now);
+  }
+
+  /// Whoever names another run or comes from another tenant does not learn that the call exists.
+  boolean isOf(String tenant, String namedRun) {
+    return tenantId.equals(tenant) && runId.equals(namedRun);
   }
 }

@@ -10,15 +10,23 @@ import org.jspecify.annotations.Nullable;
 public final class Routing {
   private Routing() {}
 
-  /// A connected device of the call's tenant that declares the tool: the one with the least load,
-  /// among equals the one with the smallest id.
+  /// A connected device of the call's tenant that declares the tool: the one that the run prefers,
+  /// or else the one with the least load, among equals the one with the smallest id. One that lost
+  /// the call before gets it only if there is no other.
   ///
   /// @param load how many unsettled calls a device holds
   public static Optional<KnownDevice> choose(
-      Request request, Collection<KnownDevice> devices, ToIntFunction<KnownDevice> load) {
+      ToolCall.Waiting call, Collection<KnownDevice> devices, ToIntFunction<KnownDevice> load) {
+    Request request = call.request();
+    String preferred = request.preferredDevice();
+    String last = call.lost() == null ? null : call.lost().deviceId();
     return devices.stream()
         .filter(device -> canTake(device, request))
-        .min(Comparator.comparingInt(load).thenComparing(KnownDevice::deviceId));
+        .min(
+            Comparator.comparing((KnownDevice device) -> device.deviceId().equals(last))
+                .thenComparing(device -> !device.deviceId().equals(preferred))
+                .thenComparingInt(load)
+                .thenComparing(KnownDevice::deviceId));
   }
 
   /// What becomes of a call that is for one device.

@@ -1,37 +1,87 @@
 package io.signalbox.dispatcher.call;
 
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// One tool call.
 ///
 /// ```text
-/// NotRequested → Waiting → Dispatched ⟲ (again, to a new session of the device)
-///                   └──────────┴─────→ Settled (absorbs)
+///                ┌──── the lease ran out, and the tool may be called again ────┐
+///                ↓                                                             │
+/// NotRequested → Waiting → Dispatched (to a device) or Claimed (by a worker) ──┤
+///                   │                   │                                      │
+///                   │                   └── canceled ──→ Canceling ──┐         │
+///                   └────────────────────────────────────────────────┴─────────┴→ Settled
 /// ```
 public sealed interface ToolCall {
 
   /// Nobody has asked for this call yet.
   record NotRequested() implements ToolCall {}
 
-  /// Waits for a device that can do it, or for a posted result if it is not for a device.
-  record Waiting(Request request) implements ToolCall {}
+  /// Waits for a device that can do it, for a worker that takes it, or for a posted result.
+  ///
+  /// @param lost the lease that ran out last; null = nobody had the call
+  record Waiting(Request request, @Nullable Lost lost) implements ToolCall {
+
+    int nextEpoch() {
+      return lost == null ? 1 : lost.epoch() + 1;
+    }
+  }
+
+  /// A lease that ran out.
+  ///
+  /// @param deviceId the device that had it; null = a worker had
+  record Lost(@Nullable String deviceId, int epoch, String token) {}
 
   /// With a device, whether that is connected at the moment or not.
-  record Dispatched(Request request, Lease lease) implements ToolCall {}
+  ///
+  /// @param lost the lease that ran out before this one; null = this is the first
+  record Dispatched(Request request, Lease lease, @Nullable Lost lost) implements ToolCall {}
+
+  /// With a worker or a browser.
+  ///
+  /// @param lost the lease that ran out before this one; null = this is the first
+  record Claimed(Request request, Claim claim, @Nullable Lost lost) implements ToolCall {}
+
+  /// Canceled, and its executor has not said yet that it stopped. The run does not wait for that.
+  ///
+  /// @param deviceId the device that has it; null = a worker has
+  /// @param sessionId the session of the device that it was sent to
+  /// @param delivered whether the executor was told
+  record Canceling(
+      String tenantId,
+      String runId,
+      @Nullable String deviceId,
+      @Nullable String sessionId,
+      String token,
+      String reason,
+      Instant confirmBy,
+      boolean delivered,
+      @Nullable String lateStatus)
+      implements ToolCall {}
 
   /// Over; nothing is kept but what tells a repeated result from a foreign one.
   ///
   /// @param deviceId the device that held the call last; null = none did
-  record Settled(String tenantId, String runId, Outcome outcome, @Nullable String deviceId)
+  /// @param token of the last lease; null = there was none
+  /// @param lateStatus the status of the result that came too late; null = none did
+  record Settled(
+      String tenantId,
+      String runId,
+      Outcome outcome,
+      @Nullable String deviceId,
+      @Nullable String token,
+      @Nullable String lateStatus)
       implements ToolCall {}
 
-  /// What is asked for, as long as it is not settled.
+  /// What is asked for, as long as it is not settled or canceled.
   static Optional<Request> open(ToolCall call) {
     return switch (call) {
       case Waiting w -> Optional.of(w.request());
       case Dispatched d -> Optional.of(d.request());
-      case NotRequested _, Settled _ -> Optional.empty();
+      case Claimed c -> Optional.of(c.request());
+      case NotRequested _, Canceling _, Settled _ -> Optional.empty();
     };
   }
 
@@ -39,36 +89,6 @@ public sealed interface ToolCall {
   ///
   /// @throws IllegalStateException when the event cannot follow this state: the log is corrupt
   static ToolCall evolve(ToolCall call, CallEvent event) {
-    return switch (event) {
-      case CallEvent.Accepted e -> accepted(call, e);
-      case CallEvent.Dispatched e -> new Dispatched(open(call, event), e.lease());
-      case CallEvent.Completed _ -> settled(call, event, Outcome.COMPLETED);
-      case CallEvent.Failed _ -> settled(call, event, Outcome.FAILED);
-      case CallEvent.Expired _ -> settled(call, event, Outcome.EXPIRED);
-      case CallEvent.Canceled _ -> settled(call, event, Outcome.CANCELED);
-    };
-  }
-
-  private static ToolCall accepted(ToolCall call, CallEvent.Accepted event) {
-    return switch (call) {
-      case NotRequested _ -> new Waiting(event.request());
-      case Waiting _, Dispatched _, Settled _ -> throw corrupt(call, event);
-    };
-  }
-
-  private static ToolCall settled(ToolCall call, CallEvent event, Outcome outcome) {
-    Request request = open(call, event);
-    String deviceId = call instanceof Dispatched d ? d.lease().deviceId() : null;
-    return new Settled(request.tenantId(), request.runId(), outcome, deviceId);
-  }
-
-  private static Request open(ToolCall call, CallEvent event) {
-    return open(call).orElseThrow(() -> corrupt(call, event));
-  }
-
-  private static IllegalStateException corrupt(ToolCall call, CallEvent event) {
-    return new IllegalStateException(
-        "Expected no %s after %s: the log of this call is corrupt"
-            .formatted(event.getClass().getSimpleName(), call.getClass().getSimpleName()));
+    return CallEvolution.evolve(call, event);
   }
 }

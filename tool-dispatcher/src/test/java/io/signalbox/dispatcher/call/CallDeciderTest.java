@@ -2,12 +2,17 @@ package io.signalbox.dispatcher.call;
 
 import static io.signalbox.dispatcher.call.SampleCalls.FOR_DEVICE;
 import static io.signalbox.dispatcher.call.SampleCalls.FOR_SERVER;
+import static io.signalbox.dispatcher.call.SampleCalls.LATER;
 import static io.signalbox.dispatcher.call.SampleCalls.NOON;
 import static io.signalbox.dispatcher.call.SampleCalls.RUN;
 import static io.signalbox.dispatcher.call.SampleCalls.TENANT;
+import static io.signalbox.dispatcher.call.SampleCalls.UNTIL;
+import static io.signalbox.dispatcher.call.SampleCalls.device;
 import static io.signalbox.dispatcher.call.SampleCalls.failure;
+import static io.signalbox.dispatcher.call.SampleCalls.holder;
 import static io.signalbox.dispatcher.call.SampleCalls.lease;
 import static io.signalbox.dispatcher.call.SampleCalls.offer;
+import static io.signalbox.dispatcher.call.SampleCalls.reconnect;
 import static io.signalbox.dispatcher.call.SampleCalls.request;
 import static io.signalbox.dispatcher.call.SampleCalls.result;
 import static io.signalbox.domain.Rejection.CONFLICT;
@@ -19,6 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.signalbox.dispatcher.call.CallCommand.OfferDevice;
+import io.signalbox.dispatcher.call.CallCommand.Speaker;
 import io.signalbox.dispatcher.call.CallCommand.SubmitResult;
 import io.signalbox.dispatcher.call.CallCommand.TimeOutCall;
 import io.signalbox.dispatcher.call.CallEvent.Accepted;
@@ -27,6 +33,7 @@ import io.signalbox.dispatcher.call.CallEvent.Completed;
 import io.signalbox.dispatcher.call.CallEvent.Dispatched;
 import io.signalbox.dispatcher.call.CallEvent.Expired;
 import io.signalbox.dispatcher.call.CallEvent.Failed;
+import io.signalbox.dispatcher.call.CallEvent.OutcomeUnknown;
 import io.signalbox.dispatcher.call.kafka.StoredCall;
 import io.signalbox.testing.Decider;
 import java.util.List;
@@ -45,6 +52,7 @@ class CallDeciderTest {
           ToolCall::evolve,
           StoredCall::writtenAndRead);
   private static final CallEvent ACCEPTED = new Accepted(FOR_DEVICE);
+  private static final CallEvent POSTABLE = new Accepted(FOR_SERVER);
   private static final CallEvent DISPATCHED = new Dispatched(lease("s1", 1));
   private static final CallEvent COMPLETED = new Completed("{\"a\":1}", "device");
 
@@ -65,7 +73,8 @@ class CallDeciderTest {
 
     @Test
     void shouldRefuseTheIdOfAnotherTenantsCall() {
-      Request foreign = new Request("other", RUN, "lookup", "{}", "device", NOON, null, null, null);
+      Request foreign =
+          new Request("other", RUN, "lookup", "{}", "device", NOON, null, null, null, null);
       CALL.given(ACCEPTED).when(request(foreign)).thenRejected(CONFLICT);
     }
 
@@ -91,15 +100,9 @@ class CallDeciderTest {
     }
 
     @Test
-    void shouldDispatchAgainToANewSessionOfTheDevice() {
-      CALL.given(ACCEPTED, DISPATCHED)
-          .when(offer("device-1", "s2", 2))
-          .then(new Dispatched(lease("s2", 2)));
-    }
-
-    @Test
-    void shouldNotDispatchAgainToTheSameSession() {
+    void shouldNotDispatchAgainToTheDeviceThatHoldsIt() {
       CALL.given(ACCEPTED, DISPATCHED).when(offer("device-1", "s1", 2)).then();
+      CALL.given(ACCEPTED, DISPATCHED).when(offer("device-1", "s2", 2)).then();
     }
 
     @Test
@@ -110,7 +113,7 @@ class CallDeciderTest {
     @Test
     void shouldNotDispatchToADeviceOfAnotherTenant() {
       CALL.given(ACCEPTED)
-          .when(new OfferDevice("other", "device-1", "s1", "token-1"))
+          .when(new OfferDevice("other", "device-1", "s1", "token-1", UNTIL))
           .thenRejected(FORBIDDEN);
     }
 
@@ -136,29 +139,33 @@ class CallDeciderTest {
     }
 
     @Test
-    void shouldTakeAPostedResultOfACallForADevice() {
-      CALL.given(ACCEPTED).when(result("server", null)).then(new Completed("{\"a\":1}", "server"));
-      CALL.given(ACCEPTED, DISPATCHED)
-          .when(result("external", null))
-          .then(new Completed("{\"a\":1}", "external"));
+    void shouldTakeAPostedResultOfACallThatIsForNoDevice() {
+      CALL.given(POSTABLE).when(result("server", null)).then(new Completed("{\"a\":1}", "server"));
+      CALL.given(POSTABLE).when(result("device", "device-1")).thenRejected(FORBIDDEN);
+    }
+
+    @Test
+    void shouldForbidAPostedResultOfACallForADevice() {
+      CALL.given(ACCEPTED).when(result("server", null)).thenRejected(FORBIDDEN);
+      CALL.given(ACCEPTED, DISPATCHED).when(result("external", null)).thenRejected(FORBIDDEN);
     }
 
     @Test
     void shouldTakeAFailure() {
-      CALL.given(ACCEPTED)
+      CALL.given(POSTABLE)
           .when(failure("server", "broken"))
           .then(new Failed("broken", "server", null));
-      CALL.given(ACCEPTED)
+      CALL.given(POSTABLE)
           .when(failure("server", null))
           .then(new Failed("The executor gave no reason", "server", null));
     }
 
     @Test
     void shouldFailACallWhoseResultIsTooLarge() {
-      int most = CallDecider.LARGEST_RESULT;
+      int most = Results.LARGEST_RESULT;
       String fits = "\"" + "ö".repeat((most - 2) / 2) + "\"";
-      CALL.given(ACCEPTED).when(completed(fits)).then(new Completed(fits, "server"));
-      CALL.given(ACCEPTED)
+      CALL.given(POSTABLE).when(completed(fits)).then(new Completed(fits, "server"));
+      CALL.given(POSTABLE)
           .when(completed(fits + " "))
           .then(
               new Failed(
@@ -168,7 +175,7 @@ class CallDeciderTest {
     }
 
     private static CallCommand completed(String result) {
-      return new SubmitResult(TENANT, RUN, "completed", result, null, "server", null, null);
+      return new SubmitResult(holder(null), "completed", result, null, "server", null);
     }
 
     @Test
@@ -184,15 +191,22 @@ class CallDeciderTest {
     @Test
     void shouldLetTheFirstResultWin() {
       CALL.given(ACCEPTED, DISPATCHED, COMPLETED).when(result("device", "device-1")).then();
-      CALL.given(ACCEPTED, DISPATCHED, COMPLETED).when(failure("server", "late")).then();
+      CALL.given(POSTABLE, COMPLETED).when(failure("server", "late")).then();
     }
 
     @Test
     void shouldNotTellStrangersThatTheCallExists() {
       SubmitResult ofAnotherRun =
-          new SubmitResult(TENANT, "another-run", "completed", "1", null, "server", null, null);
+          new SubmitResult(
+              new Speaker(TENANT, "another-run", null, null),
+              "completed",
+              "1",
+              null,
+              "server",
+              null);
       SubmitResult ofAnotherTenant =
-          new SubmitResult("other", RUN, "completed", "1", null, "server", null, null);
+          new SubmitResult(
+              new Speaker("other", RUN, null, null), "completed", "1", null, "server", null);
       CALL.given().when(result("server", null)).thenRejected(NOT_FOUND);
       CALL.given(ACCEPTED, DISPATCHED).when(ofAnotherRun).thenRejected(NOT_FOUND);
       CALL.given(ACCEPTED, DISPATCHED).when(ofAnotherTenant).thenRejected(NOT_FOUND);
@@ -202,8 +216,8 @@ class CallDeciderTest {
 
     @Test
     void shouldRefuseAStatusThatItDoesNotKnow() {
-      SubmitResult odd = new SubmitResult(TENANT, RUN, "maybe", null, null, "server", null, null);
-      CALL.given(ACCEPTED).when(odd).thenRejected(INVALID);
+      SubmitResult odd = new SubmitResult(holder(null), "maybe", null, null, "server", null);
+      CALL.given(POSTABLE).when(odd).thenRejected(INVALID);
     }
   }
 
@@ -231,7 +245,8 @@ class CallDeciderTest {
 
     @Test
     void shouldNeverExpireACallWithoutDeadline() {
-      Request patient = new Request(TENANT, RUN, "lookup", "{}", "device", NOON, null, null, null);
+      Request patient =
+          new Request(TENANT, RUN, "lookup", "{}", "device", NOON, null, null, null, null);
       CALL.given(new Accepted(patient)).when(DUE).then();
     }
   }
@@ -250,7 +265,7 @@ class CallDeciderTest {
     // given
     Random random = new Random(seed);
     List<CallCommand> commands =
-        random.ints(100, 0, 15).mapToObj(CallDeciderTest::command).toList();
+        random.ints(100, 0, 24).mapToObj(CallDeciderTest::command).toList();
     // when
     List<CallEvent> events = CALL.given().whenAll(commands);
     // then
@@ -273,7 +288,8 @@ class CallDeciderTest {
     return event instanceof Completed
         || event instanceof Failed
         || event instanceof Expired
-        || event instanceof Canceled;
+        || event instanceof Canceled
+        || event instanceof OutcomeUnknown;
   }
 
   private static CallCommand command(int choice) {
@@ -284,6 +300,13 @@ class CallDeciderTest {
       case 10 -> result("device", "device-2");
       case 11 -> failure("server", "broken");
       case 12 -> SampleCalls.cancel();
+      case 13, 14 -> reconnect("s" + choice % 3, CallCommand.Memory.values()[choice % 3], choice);
+      case 15, 16, 17 ->
+          new CallCommand.RenewLease(device("device-" + choice % 2), null, null, LATER);
+      case 18 -> new CallCommand.ClaimCall(TENANT, RUN, "worker", "token-x", UNTIL);
+      case 19 -> new CallCommand.ConfirmCancel(device("device-1"), true);
+      case 20 -> new CallCommand.RecordLate("completed", "device", "device-1");
+      case 21 -> new TimeOutCall(UNTIL);
       default -> new TimeOutCall(NOON.plusSeconds(choice % 2 == 0 ? 60 : 59));
     };
   }

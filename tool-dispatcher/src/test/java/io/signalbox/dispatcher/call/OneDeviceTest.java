@@ -4,13 +4,14 @@ import static io.signalbox.dispatcher.call.CallDecider.DISCONNECTED;
 import static io.signalbox.dispatcher.call.CallDecider.NOT_CONNECTED;
 import static io.signalbox.dispatcher.call.CallDecider.NOT_DECLARED;
 import static io.signalbox.dispatcher.call.SampleCalls.FOR_DEVICE;
+import static io.signalbox.dispatcher.call.SampleCalls.LATER;
 import static io.signalbox.dispatcher.call.SampleCalls.NOON;
 import static io.signalbox.dispatcher.call.SampleCalls.NOW_OR_NEVER;
 import static io.signalbox.dispatcher.call.SampleCalls.PATIENT;
-import static io.signalbox.dispatcher.call.SampleCalls.RUN;
 import static io.signalbox.dispatcher.call.SampleCalls.TENANT;
 import static io.signalbox.dispatcher.call.SampleCalls.lease;
 import static io.signalbox.dispatcher.call.SampleCalls.offer;
+import static io.signalbox.dispatcher.call.SampleCalls.reconnect;
 import static io.signalbox.dispatcher.call.SampleCalls.result;
 import static io.signalbox.domain.Rejection.FORBIDDEN;
 import static io.signalbox.domain.Rejection.NOT_FOUND;
@@ -18,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalbox.dispatcher.call.CallCommand.GiveUpDelivery;
 import io.signalbox.dispatcher.call.CallCommand.LoseDevice;
+import io.signalbox.dispatcher.call.CallCommand.Memory;
 import io.signalbox.dispatcher.call.CallCommand.SubmitResult;
 import io.signalbox.dispatcher.call.CallCommand.TimeOutCall;
 import io.signalbox.dispatcher.call.CallEvent.Accepted;
@@ -65,7 +67,7 @@ class OneDeviceTest {
 
     @Test
     void shouldFailRatherThanBeHandedOutAgain() {
-      CALL.given(ACCEPTED, DISPATCHED).when(offer("device-1", "s2", 2)).then(LEFT);
+      CALL.given(ACCEPTED, DISPATCHED).when(reconnect("s2", Memory.HELD, 2)).then(LEFT);
     }
 
     @Test
@@ -98,8 +100,8 @@ class OneDeviceTest {
       CALL.given(WAITS, DISPATCHED).when(new LoseDevice("device-1")).then();
       CALL.given(WAITS).when(GIVE_UP).then();
       CALL.given(WAITS, DISPATCHED)
-          .when(offer("device-1", "s2", 2))
-          .then(new Dispatched(lease("s2", 2)));
+          .when(reconnect("s2", Memory.NOT_HELD, 2))
+          .then(new Dispatched(new Lease("device-1", "s2", 2, "token-2", LATER)));
     }
 
     @Test
@@ -129,7 +131,12 @@ class OneDeviceTest {
     CALL.given(ACCEPTED, DISPATCHED)
         .when(
             new SubmitResult(
-                TENANT, RUN, "failed", null, "no lens", "device", "device-1", "CAMERA_DISABLED"))
+                SampleCalls.device("device-1"),
+                "failed",
+                null,
+                "no lens",
+                "device",
+                "CAMERA_DISABLED"))
         .then(new Failed("no lens", "device", "CAMERA_DISABLED"));
   }
 

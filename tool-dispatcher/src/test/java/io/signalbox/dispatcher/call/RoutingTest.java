@@ -19,8 +19,12 @@ class RoutingTest {
   }
 
   private static Optional<String> choose(Map<String, Integer> load, KnownDevice... devices) {
-    return Routing.choose(
-            FOR_DEVICE, List.of(devices), device -> load.getOrDefault(device.deviceId(), 0))
+    return choose(new ToolCall.Waiting(FOR_DEVICE, null), load, devices);
+  }
+
+  private static Optional<String> choose(
+      ToolCall.Waiting call, Map<String, Integer> load, KnownDevice... devices) {
+    return Routing.choose(call, List.of(devices), device -> load.getOrDefault(device.deviceId(), 0))
         .map(KnownDevice::deviceId);
   }
 
@@ -54,5 +58,32 @@ class RoutingTest {
   @Test
   void shouldNeverChooseADeviceOfAnotherTenant() {
     assertThat(choose(Map.of(), device("other", "a", LOOKUP, "s"))).isEmpty();
+  }
+
+  @Test
+  void shouldStayWithTheDeviceOfTheRunWhateverItsLoad() {
+    Request sticky = SampleCalls.request("device", new Handling(false, "c", null));
+    assertThat(
+            choose(
+                new ToolCall.Waiting(sticky, null),
+                Map.of("a", 1, "c", 9),
+                device(TENANT, "a", LOOKUP, "s"),
+                device(TENANT, "c", LOOKUP, "s")))
+        .contains("c");
+    assertThat(
+            choose(
+                new ToolCall.Waiting(sticky, null),
+                Map.of(),
+                device(TENANT, "a", LOOKUP, "s"),
+                device(TENANT, "c", LOOKUP, null)))
+        .contains("a");
+  }
+
+  @Test
+  void shouldAvoidTheDeviceThatLostTheCall() {
+    ToolCall.Waiting lost = new ToolCall.Waiting(FOR_DEVICE, new ToolCall.Lost("a", 1, "token-1"));
+    KnownDevice deaf = device(TENANT, "a", LOOKUP, "s");
+    assertThat(choose(lost, Map.of("b", 5), deaf, device(TENANT, "b", LOOKUP, "s"))).contains("b");
+    assertThat(choose(lost, Map.of(), deaf)).contains("a");
   }
 }

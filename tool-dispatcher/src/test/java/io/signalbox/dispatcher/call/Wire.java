@@ -16,6 +16,7 @@ import io.signalbox.schemas.tool.ToolResult;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /// Records that others send to the dispatcher, all of one tenant.
@@ -81,26 +82,65 @@ public record Wire(String tenantId, String replyTo) {
 
   public ToolResult result(
       String callId, String runId, String result, String source, @Nullable String deviceId) {
+    return report(
+        callId,
+        SubmitToolResult.newBuilder()
+            .setRunId(runId)
+            .setStatus("completed")
+            .setResult(result)
+            .setSource(source)
+            .setDeviceId(deviceId)
+            .build());
+  }
+
+  /// What an executor reports.
+  public ToolResult report(String callId, SpecificRecord payload) {
     return ToolResult.newBuilder()
         .setEnvelope(envelope(callId, 0, Instant.now()))
+        .setPayload(payload)
+        .build();
+  }
+
+  /// A call of a run, as the agent's configuration has it handled.
+  public ToolRequest request(
+      String callId, String runId, String target, boolean repeatable, @Nullable String execution) {
+    return ToolRequest.newBuilder()
+        .setEnvelope(envelope(callId, 0, Instant.now()))
         .setPayload(
-            SubmitToolResult.newBuilder()
+            RequestToolCall.newBuilder()
                 .setRunId(runId)
-                .setStatus("completed")
-                .setResult(result)
-                .setSource(source)
-                .setDeviceId(deviceId)
+                .setToolName("lookup")
+                .setArgs("{}")
+                .setExecutionTarget(target)
+                .setRepeatable(repeatable)
+                .setExecution(execution)
                 .build())
         .build();
   }
 
+  /// A device that does not keep its calls.
   public DeviceEvent connected(String deviceId, long seq, String session, String... tools) {
+    return connected(deviceId, seq, session, null, tools);
+  }
+
+  /// A device that says which calls it holds.
+  public DeviceEvent holding(
+      String deviceId, long seq, String session, List<String> calls, String... tools) {
+    return connected(deviceId, seq, session, calls, tools);
+  }
+
+  private DeviceEvent connected(
+      String deviceId, long seq, String session, @Nullable List<String> held, String... tools) {
     return device(
         deviceId,
         seq,
         session,
         List.of(tools),
-        DeviceConnected.newBuilder().setSessionId(session).setEdgeId("edge-1").build());
+        DeviceConnected.newBuilder()
+            .setSessionId(session)
+            .setEdgeId("edge-1")
+            .setHeldCalls(held)
+            .build());
   }
 
   public DeviceEvent disconnected(String deviceId, long seq, String session, String... tools) {

@@ -1,6 +1,8 @@
 package io.signalbox.dispatcher.call.kafka;
 
 import io.signalbox.dispatcher.call.Addressee;
+import io.signalbox.dispatcher.call.Claim;
+import io.signalbox.dispatcher.call.Lease;
 import io.signalbox.dispatcher.call.Request;
 import io.signalbox.dispatcher.call.ToolCall;
 import io.signalbox.kit.Names;
@@ -13,6 +15,7 @@ import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 
 /// Finds calls by what they wait for: a function of their states, with which it moves in the same
 /// transaction. Settled ones wait to be forgotten; they are found by when they were settled.
@@ -65,12 +68,14 @@ final class CallIndex {
     return Names.of("", deviceId);
   }
 
-  /// Unsettled calls that were dispatched to a device.
+  /// Calls that were dispatched to a device, which has not settled them, or not confirmed that it
+  /// stopped.
   List<String> inFlight(String deviceId) {
     return Keys.under(inFlight, Names.of(deviceId));
   }
 
-  /// Unsettled calls whose deadline has passed, the earliest first.
+  /// Calls of which something is due, the earliest first: themselves, their leases, or the
+  /// confirmation that a canceled one was stopped.
   List<String> due(Instant now, int atMost) {
     return until(deadlines, now, atMost).stream().map(entry -> entry.value).toList();
   }
@@ -103,30 +108,47 @@ final class CallIndex {
   private Set<Entry> entries(String callId, ToolCall call) {
     Set<Entry> entries = new HashSet<>();
     switch (call) {
-      case ToolCall.Waiting(Request request) -> {
+      case ToolCall.Waiting(Request request, _) -> {
         if (request.forDevice()) {
-          Addressee addressee = request.addressee();
-          String prefix =
-              addressee == null
-                  ? Names.of(request.tenantId(), request.toolName())
-                  : addressed(addressee.deviceId());
-          entries.add(new Entry(waiting, prefix + Keys.time(request.requestedAt()) + callId));
+          entries.add(
+              new Entry(waiting, queue(request) + Keys.time(request.requestedAt()) + callId));
         }
-        addDeadline(entries, callId, request);
+        addDue(entries, callId, request.deadline());
       }
-      case ToolCall.Dispatched d -> {
-        entries.add(new Entry(inFlight, Names.of(d.lease().deviceId()) + callId));
-        addDeadline(entries, callId, d.request());
+      case ToolCall.Dispatched(Request request, Lease lease, _) -> {
+        entries.add(new Entry(inFlight, Names.of(lease.deviceId()) + callId));
+        addDue(entries, callId, earlier(request.deadline(), lease.until()));
+      }
+      case ToolCall.Claimed(Request request, Claim claim, _) ->
+          addDue(entries, callId, earlier(request.deadline(), claim.until()));
+      case ToolCall.Canceling canceling -> {
+        if (canceling.deviceId() != null) {
+          entries.add(new Entry(inFlight, Names.of(canceling.deviceId()) + callId));
+        }
+        addDue(entries, callId, canceling.confirmBy());
       }
       case ToolCall.NotRequested _, ToolCall.Settled _ -> {}
     }
     return entries;
   }
 
-  private void addDeadline(Set<Entry> entries, String callId, Request request) {
-    Instant deadline = request.deadline();
-    if (deadline != null) {
-      entries.add(new Entry(deadlines, Keys.time(deadline) + callId));
+  private static String queue(Request request) {
+    Addressee addressee = request.addressee();
+    return addressee == null
+        ? Names.of(request.tenantId(), request.toolName())
+        : addressed(addressee.deviceId());
+  }
+
+  private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    return one.isBefore(other) ? one : other;
+  }
+
+  private void addDue(Set<Entry> entries, String callId, @Nullable Instant due) {
+    if (due != null) {
+      entries.add(new Entry(deadlines, Keys.time(due) + callId));
     }
   }
 }

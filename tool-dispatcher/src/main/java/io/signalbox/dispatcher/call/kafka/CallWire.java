@@ -1,94 +1,35 @@
 package io.signalbox.dispatcher.call.kafka;
 
 import io.signalbox.dispatcher.call.Addressee;
-import io.signalbox.dispatcher.call.CallCommand;
 import io.signalbox.dispatcher.call.CallEvent;
+import io.signalbox.dispatcher.call.Claim;
 import io.signalbox.dispatcher.call.Lease;
 import io.signalbox.dispatcher.call.Request;
 import io.signalbox.dispatcher.call.ToolCall;
-import io.signalbox.kit.kafka.Envelopes;
 import io.signalbox.kit.kafka.Outgoing;
 import io.signalbox.schemas.Envelope;
-import io.signalbox.schemas.device.DeviceDispatch;
-import io.signalbox.schemas.device.DispatchToolCall;
-import io.signalbox.schemas.device.RevokeToolCall;
-import io.signalbox.schemas.tool.CancelToolCall;
-import io.signalbox.schemas.tool.RequestToolCall;
-import io.signalbox.schemas.tool.SubmitToolResult;
 import io.signalbox.schemas.tool.ToolCallAccepted;
 import io.signalbox.schemas.tool.ToolCallCanceled;
+import io.signalbox.schemas.tool.ToolCallClaimed;
 import io.signalbox.schemas.tool.ToolCallCompleted;
 import io.signalbox.schemas.tool.ToolCallDispatched;
 import io.signalbox.schemas.tool.ToolCallExpired;
 import io.signalbox.schemas.tool.ToolCallFailed;
+import io.signalbox.schemas.tool.ToolCallLeaseLost;
+import io.signalbox.schemas.tool.ToolCallOutcomeUnknown;
+import io.signalbox.schemas.tool.ToolCallRenewed;
+import io.signalbox.schemas.tool.ToolCallResumed;
+import io.signalbox.schemas.tool.ToolCancelConfirmed;
+import io.signalbox.schemas.tool.ToolCancelDelivered;
+import io.signalbox.schemas.tool.ToolCancelUnconfirmed;
 import io.signalbox.schemas.tool.ToolEvent;
-import io.signalbox.schemas.tool.ToolRequest;
-import io.signalbox.schemas.tool.ToolResult;
+import io.signalbox.schemas.tool.ToolResultLate;
 import io.signalbox.schemas.topic.Topics;
-import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;
-import org.jspecify.annotations.Nullable;
 
-/// How commands and events of a call look on the wire.
+/// How events of a call look on the wire.
 final class CallWire {
   private CallWire() {}
-
-  /// What a record asks for; empty when this version does not know it.
-  ///
-  /// @throws IllegalArgumentException when an id is none: views could not store it
-  static Optional<CallCommand> command(ToolRequest wire) {
-    return switch (wire.getPayload()) {
-      case RequestToolCall request -> Optional.of(request(wire.getEnvelope(), request));
-      case CancelToolCall cancel ->
-          Optional.of(
-              new CallCommand.CancelCall(
-                  wire.getEnvelope().getTenantId(), cancel.getRunId(), cancel.getReason()));
-      default -> Optional.empty();
-    };
-  }
-
-  private static CallCommand.RequestCall request(Envelope envelope, RequestToolCall request) {
-    UUID.fromString(envelope.getAggregateId());
-    UUID.fromString(request.getRunId());
-    return new CallCommand.RequestCall(
-        new Request(
-            envelope.getTenantId(),
-            request.getRunId(),
-            request.getToolName(),
-            request.getArgs(),
-            request.getExecutionTarget(),
-            envelope.getOccurredAt(),
-            request.getDeadline(),
-            envelope.getCorrelationId(),
-            addressee(request)));
-  }
-
-  private static @Nullable Addressee addressee(RequestToolCall request) {
-    String deviceId = request.getDeviceId();
-    if (deviceId == null) {
-      return null;
-    }
-    UUID.fromString(deviceId);
-    return new Addressee(deviceId, request.getDeviceSeq());
-  }
-
-  /// What a record reports; empty when this version does not know it.
-  static Optional<CallCommand> command(ToolResult wire) {
-    return wire.getPayload() instanceof SubmitToolResult result
-        ? Optional.of(
-            new CallCommand.SubmitResult(
-                wire.getEnvelope().getTenantId(),
-                result.getRunId(),
-                result.getStatus(),
-                result.getResult(),
-                result.getError(),
-                result.getSource(),
-                result.getDeviceId(),
-                result.getCode()))
-        : Optional.empty();
-  }
 
   static Outgoing event(CallEvent event, ToolCall after, Envelope envelope) {
     return Outgoing.to(
@@ -99,70 +40,32 @@ final class CallWire {
             .build());
   }
 
-  /// What an event sets going: a call that was dispatched goes to its device, and a call that is
-  /// canceled or expires is taken back from the device that holds it.
-  static List<Outgoing> react(CallEvent event, ToolCall before, ToolCall after, Envelope envelope) {
-    String callId = envelope.getAggregateId();
-    if (event instanceof CallEvent.Dispatched && after instanceof ToolCall.Dispatched call) {
-      return List.of(toDevice(call.lease(), dispatch(callId, call), envelope));
-    }
-    return before instanceof ToolCall.Dispatched call
-        ? takenBack(event).stream()
-            .map(reason -> toDevice(call.lease(), revoke(callId, call, reason), envelope))
-            .toList()
-        : List.of();
-  }
-
-  /// Why a call is taken back from the device that holds it; empty when it is not.
-  private static Optional<String> takenBack(CallEvent event) {
-    return switch (event) {
-      case CallEvent.Canceled(String reason) -> Optional.of(reason);
-      case CallEvent.Expired(String reason) -> Optional.of(reason);
-      case CallEvent.Accepted _,
-          CallEvent.Dispatched _,
-          CallEvent.Completed _,
-          CallEvent.Failed _ ->
-          Optional.empty();
-    };
-  }
-
-  private static Outgoing toDevice(Lease lease, SpecificRecord payload, Envelope cause) {
-    return Outgoing.to(
-        Topics.DEVICE_DISPATCH,
-        DeviceDispatch.newBuilder()
-            .setEnvelope(Envelopes.message(cause, lease.deviceId()))
-            .setPayload(payload)
-            .build());
-  }
-
-  private static RevokeToolCall revoke(String callId, ToolCall.Dispatched call, String reason) {
-    return RevokeToolCall.newBuilder()
-        .setSessionId(call.lease().sessionId())
-        .setRunId(call.request().runId())
-        .setCallId(callId)
-        .setReason(reason)
-        .build();
-  }
-
-  private static DispatchToolCall dispatch(String callId, ToolCall.Dispatched call) {
-    Request request = call.request();
-    Lease lease = call.lease();
-    return DispatchToolCall.newBuilder()
-        .setSessionId(lease.sessionId())
-        .setRunId(request.runId())
-        .setCallId(callId)
-        .setToolName(request.toolName())
-        .setArgs(request.args())
-        .setEpoch(lease.epoch())
-        .setLease(lease.token())
-        .setDeadline(request.deadline())
-        .build();
-  }
-
   private static SpecificRecord payload(CallEvent event, String runId) {
     return switch (event) {
       case CallEvent.Accepted(Request request) -> accepted(request);
       case CallEvent.Dispatched(Lease lease) -> dispatched(lease, runId);
+      case CallEvent.Claimed(Claim claim) -> claimed(claim, runId);
+      case CallEvent.Renewed e ->
+          ToolCallRenewed.newBuilder()
+              .setRunId(runId)
+              .setEpoch(e.epoch())
+              .setUntil(e.until())
+              .setProgress(e.progress())
+              .build();
+      case CallEvent.Resumed e ->
+          ToolCallResumed.newBuilder()
+              .setRunId(runId)
+              .setDeviceId(e.deviceId())
+              .setSessionId(e.sessionId())
+              .setEpoch(e.epoch())
+              .setUntil(e.until())
+              .build();
+      case CallEvent.LeaseLost e ->
+          ToolCallLeaseLost.newBuilder()
+              .setRunId(runId)
+              .setEpoch(e.epoch())
+              .setReason(e.reason())
+              .build();
       case CallEvent.Completed e ->
           ToolCallCompleted.newBuilder()
               .setRunId(runId)
@@ -178,8 +81,30 @@ final class CallWire {
               .build();
       case CallEvent.Expired e ->
           ToolCallExpired.newBuilder().setRunId(runId).setReason(e.reason()).build();
+      case CallEvent.OutcomeUnknown e ->
+          ToolCallOutcomeUnknown.newBuilder()
+              .setRunId(runId)
+              .setEpoch(e.epoch())
+              .setReason(e.reason())
+              .build();
       case CallEvent.Canceled e ->
-          ToolCallCanceled.newBuilder().setRunId(runId).setReason(e.reason()).build();
+          ToolCallCanceled.newBuilder()
+              .setRunId(runId)
+              .setReason(e.reason())
+              .setConfirmBy(e.confirmBy())
+              .build();
+      case CallEvent.CancelDelivered _ -> ToolCancelDelivered.newBuilder().setRunId(runId).build();
+      case CallEvent.CancelConfirmed e ->
+          ToolCancelConfirmed.newBuilder().setRunId(runId).setStopped(e.stopped()).build();
+      case CallEvent.CancelUnconfirmed e ->
+          ToolCancelUnconfirmed.newBuilder().setRunId(runId).setDelivered(e.delivered()).build();
+      case CallEvent.ResultLate e ->
+          ToolResultLate.newBuilder()
+              .setRunId(runId)
+              .setStatus(e.status())
+              .setSource(e.source())
+              .setDeviceId(e.deviceId())
+              .build();
     };
   }
 
@@ -192,6 +117,7 @@ final class CallWire {
         .setExecutionTarget(request.target())
         .setDeadline(request.deadline())
         .setDeviceId(addressee == null ? null : addressee.deviceId())
+        .setRepeatable(request.repeatable())
         .build();
   }
 
@@ -202,6 +128,17 @@ final class CallWire {
         .setSessionId(lease.sessionId())
         .setEpoch(lease.epoch())
         .setLease(lease.token())
+        .setUntil(lease.until())
+        .build();
+  }
+
+  private static ToolCallClaimed claimed(Claim claim, String runId) {
+    return ToolCallClaimed.newBuilder()
+        .setRunId(runId)
+        .setWorker(claim.worker())
+        .setEpoch(claim.epoch())
+        .setLease(claim.token())
+        .setUntil(claim.until())
         .build();
   }
 
@@ -209,6 +146,8 @@ final class CallWire {
     return switch (call) {
       case ToolCall.Waiting w -> w.request().runId();
       case ToolCall.Dispatched d -> d.request().runId();
+      case ToolCall.Claimed c -> c.request().runId();
+      case ToolCall.Canceling c -> c.runId();
       case ToolCall.Settled s -> s.runId();
       case ToolCall.NotRequested _ ->
           throw new IllegalStateException("Expected a requested call after its event");

@@ -3,9 +3,11 @@ package io.signalbox.dispatcher.call.kafka;
 import io.signalbox.dispatcher.call.CallCommand;
 import io.signalbox.dispatcher.call.CallDecider;
 import io.signalbox.dispatcher.call.CallEvent;
+import io.signalbox.dispatcher.call.CallTimes;
 import io.signalbox.dispatcher.call.KnownDevice;
 import io.signalbox.dispatcher.call.Request;
 import io.signalbox.dispatcher.call.Routing;
+import io.signalbox.dispatcher.call.Target;
 import io.signalbox.dispatcher.call.ToolCall;
 import io.signalbox.domain.Decision;
 import io.signalbox.kit.Ids;
@@ -20,9 +22,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 
 /// The calls of one task: loads, decides, stores, forwards. All processors of a task change calls
 /// through here, one record at a time.
@@ -32,13 +36,15 @@ final class Calls {
   private final ProcessorContext<String, SpecificRecord> context;
   private final String service;
   private final CallMetrics metrics;
+  private final CallTimes times;
   private final KeyValueStore<String, Versioned<ToolCall>> store;
   private final CallIndex index;
 
-  Calls(ProcessorContext<String, SpecificRecord> context, String service, CallMetrics metrics) {
+  Calls(ProcessorContext<String, SpecificRecord> context, CallSetup setup) {
     this.context = context;
-    this.service = service;
-    this.metrics = metrics;
+    this.service = setup.service();
+    this.metrics = setup.metrics();
+    this.times = setup.times();
     this.store = context.getStateStore(Stores.CALLS);
     this.index = new CallIndex(context);
   }
@@ -73,16 +79,15 @@ final class Calls {
       after = after.next(ToolCall.evolve(before, event));
       Envelope envelope = Envelopes.event(cause, callId, after.seq());
       messages.add(CallWire.event(event, after.state(), envelope));
-      messages.addAll(CallWire.react(event, before, after.state(), envelope));
+      messages.addAll(CallReactions.react(event, before, after.state(), envelope));
     }
     // Only now that no rule of ours can fail any more: half of a decision must never be kept.
     if (!events.isEmpty()) {
       store.put(callId, after);
       index.move(callId, current.state(), after.state(), now());
       messages.forEach(this::forward);
-      if (after.state() instanceof ToolCall.Settled settled) {
-        metrics.settled(settled.outcome()); // it had no events if it was settled before
-      }
+      ToolCall last = after.state();
+      events.forEach(event -> metrics.happened(event, last));
     }
   }
 
@@ -90,12 +95,51 @@ final class Calls {
   ///
   /// @param cause the envelope of the record because of which this happens now
   void offer(String callId, KnownDevice device, Envelope cause) {
-    String sessionId = Objects.requireNonNull(device.sessionId(), device::deviceId);
-    String token = Ids.next().toString();
     apply(
         callId,
-        new CallCommand.OfferDevice(device.tenantId(), device.deviceId(), sessionId, token),
+        new CallCommand.OfferDevice(
+            device.tenantId(), device.deviceId(), session(device), newToken(), leaseEnd()),
         cause);
+  }
+
+  /// Tells a call that the device which has it is there under a new session. One that is canceled
+  /// is taken back once more.
+  ///
+  /// @param memory what the device says of the call
+  /// @param cause the envelope of the record because of which this happens now
+  void reconnect(String callId, KnownDevice device, CallCommand.Memory memory, Envelope cause) {
+    String sessionId = session(device);
+    if (get(callId).state() instanceof ToolCall.Canceling canceling) {
+      forward(
+          CallReactions.revoke(
+              device.deviceId(), sessionId, canceling.runId(), canceling.reason(), cause));
+      return;
+    }
+    apply(
+        callId,
+        new CallCommand.Reconnect(device.deviceId(), sessionId, memory, newToken(), leaseEnd()),
+        cause);
+  }
+
+  /// Takes a call for the workers of this system.
+  void claim(String callId, Request request, Envelope cause) {
+    apply(
+        callId,
+        new CallCommand.ClaimCall(
+            request.tenantId(), request.runId(), Target.SERVER.wireName(), newToken(), leaseEnd()),
+        cause);
+  }
+
+  private static String session(KnownDevice device) {
+    return Objects.requireNonNull(device.sessionId(), device::deviceId);
+  }
+
+  private static String newToken() {
+    return Ids.next().toString();
+  }
+
+  private Instant leaseEnd() {
+    return now().plus(times.lease());
   }
 
   /// Does what was decided about a call that waits for one device.
@@ -110,12 +154,25 @@ final class Calls {
     }
   }
 
-  /// The envelope for what this service does to a call by itself, now.
-  Envelope ownCommand(String callId, Request request) {
-    Instant now = now();
-    Instant at = now.isAfter(request.requestedAt()) ? now : request.requestedAt();
+  /// The envelope for what this service does by itself to a call that is not over, now.
+  Optional<Envelope> ownCommand(String callId) {
+    ToolCall call = get(callId).state();
+    if (call instanceof ToolCall.Canceling canceling) {
+      return Optional.of(ownCommand(callId, canceling.tenantId(), now(), null));
+    }
+    return ToolCall.open(call)
+        .map(request ->
+            ownCommand(
+                callId,
+                request.tenantId(),
+                now().isAfter(request.requestedAt()) ? now() : request.requestedAt(),
+                request.correlationId()));
+  }
+
+  private Envelope ownCommand(
+      String callId, String tenantId, Instant at, @Nullable String correlationId) {
     Actor actor = Actor.newBuilder().setKind("service").setSubject(service).build();
-    return Envelopes.command(request.tenantId(), callId, actor, at, request.correlationId());
+    return Envelopes.command(tenantId, callId, actor, at, correlationId);
   }
 
   /// Forgets calls that were settled before, the earliest first.
@@ -130,7 +187,8 @@ final class Calls {
     return settled.size();
   }
 
-  private Instant now() {
+  /// The time that decisions of this moment are made at.
+  Instant now() {
     return Instant.ofEpochMilli(context.currentSystemTimeMs());
   }
 

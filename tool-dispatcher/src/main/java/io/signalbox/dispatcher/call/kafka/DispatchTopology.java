@@ -3,10 +3,10 @@ package io.signalbox.dispatcher.call.kafka;
 import static io.signalbox.kit.kafka.TopologyParts.sourceName;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.signalbox.dispatcher.call.CallTimes;
 import io.signalbox.kit.kafka.TopologyParts;
 import io.signalbox.schemas.serde.WireSerdes;
 import io.signalbox.schemas.topic.Topics;
-import java.time.Duration;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.Topology;
@@ -17,7 +17,7 @@ import org.apache.kafka.streams.Topology;
 /// device.events ─→ tool.routing, every partition
 ///
 /// tool.requests ─→ request ─┐
-/// tool.results ──→ result ──┼─→ tool.events, device.dispatch, command.replies
+/// tool.results ──→ result ──┼─→ tool.events, device.dispatch, tool.work, command.replies
 /// tool.routing ──→ routing ─┤
 ///    (the clock) ─ expiry ──┘
 /// ```
@@ -33,11 +33,9 @@ public final class DispatchTopology {
   private DispatchTopology() {}
 
   /// @param service names the writer in the records' headers
-  /// @param keepSettled how long a call is remembered after it was settled, to know a repeated or
-  ///   late result by
   public static Topology build(
-      WireSerdes serdes, String service, Duration keepSettled, MeterRegistry meters) {
-    CallMetrics metrics = new CallMetrics(meters);
+      WireSerdes serdes, String service, CallTimes times, MeterRegistry meters) {
+    CallSetup setup = new CallSetup(service, times, new CallMetrics(meters));
     TopologyParts parts = new TopologyParts(serdes, service);
     Topology topology = parts.topology();
     spreadDevices(topology);
@@ -45,16 +43,16 @@ public final class DispatchTopology {
     parts.source(Topics.TOOL_RESULTS);
     parts.source(Topics.TOOL_ROUTING);
     topology.addProcessor(
-        REQUEST, () -> new RequestProcessor(service, metrics), sourceName(Topics.TOOL_REQUESTS));
+        REQUEST, () -> new RequestProcessor(setup), sourceName(Topics.TOOL_REQUESTS));
     topology.addProcessor(
-        RESULT, () -> new ResultProcessor(service, metrics), sourceName(Topics.TOOL_RESULTS));
+        RESULT, () -> new ResultProcessor(setup), sourceName(Topics.TOOL_RESULTS));
     topology.addProcessor(
-        ROUTING, () -> new RoutingProcessor(service, metrics), sourceName(Topics.TOOL_ROUTING));
-    topology.addProcessor(
-        EXPIRY, () -> new ExpiryProcessor(service, metrics, keepSettled), REQUEST);
+        ROUTING, () -> new RoutingProcessor(setup), sourceName(Topics.TOOL_ROUTING));
+    topology.addProcessor(EXPIRY, () -> new ExpiryProcessor(setup), REQUEST);
     Stores.all().forEach(store -> topology.addStateStore(store, REQUEST, RESULT, ROUTING, EXPIRY));
     parts.sink(Topics.TOOL_EVENTS, REQUEST, RESULT, ROUTING, EXPIRY);
     parts.sink(Topics.DEVICE_DISPATCH, REQUEST, RESULT, ROUTING, EXPIRY);
+    parts.sink(Topics.TOOL_WORK, REQUEST, RESULT, ROUTING, EXPIRY);
     parts.sink(Topics.COMMAND_REPLIES, REQUEST, RESULT, ROUTING, EXPIRY);
     return parts.build();
   }

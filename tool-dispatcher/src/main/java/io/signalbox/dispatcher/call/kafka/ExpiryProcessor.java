@@ -1,7 +1,7 @@
 package io.signalbox.dispatcher.call.kafka;
 
 import io.signalbox.dispatcher.call.CallCommand;
-import io.signalbox.dispatcher.call.ToolCall;
+import io.signalbox.schemas.Envelope;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.avro.specific.SpecificRecord;
@@ -10,8 +10,8 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
-/// Times out calls, and forgets those that were settled long ago. It takes no records: the clock
-/// drives it, and decide checks what is still due.
+/// Times out calls, leases and cancels, and forgets those that were settled long ago. It takes no
+/// records: the clock drives it, and decide checks what is still due.
 final class ExpiryProcessor implements Processor<String, SpecificRecord, String, SpecificRecord> {
   /// How late a call may expire.
   static final Duration TICK = Duration.ofSeconds(1);
@@ -22,36 +22,38 @@ final class ExpiryProcessor implements Processor<String, SpecificRecord, String,
   /// Calls per tick; more than can expire, for settled calls must not pile up.
   private static final int FORGOTTEN = 5_000;
 
-  private final String service;
-  private final CallMetrics metrics;
-  private final Duration keepSettled;
+  private final CallSetup setup;
   private Calls calls;
+  private Router router;
 
-  /// @param keepSettled how long a call is remembered after it was settled
   @SuppressWarnings("NullAway.Init") // init is called before anything else
-  ExpiryProcessor(String service, CallMetrics metrics, Duration keepSettled) {
-    this.service = service;
-    this.metrics = metrics;
-    this.keepSettled = keepSettled;
+  ExpiryProcessor(CallSetup setup) {
+    this.setup = setup;
   }
 
   @Override
   public void init(ProcessorContext<String, SpecificRecord> context) {
-    calls = new Calls(context, service, metrics);
+    calls = new Calls(context, setup);
+    router = new Router(context, calls);
     context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> tick(Instant.ofEpochMilli(now)));
   }
 
   private void tick(Instant now) {
     expire(now);
-    metrics.forgotten(calls.forgetSettled(now.minus(keepSettled), FORGOTTEN));
+    setup
+        .metrics()
+        .forgotten(calls.forgetSettled(now.minus(setup.times().keepSettled()), FORGOTTEN));
   }
 
   private void expire(Instant now) {
     for (String callId : calls.index().due(now, EXPIRIES)) {
-      ToolCall.open(calls.get(callId).state())
-          .map(request -> calls.ownCommand(callId, request))
-          .ifPresent(cause -> calls.apply(callId, new CallCommand.TimeOutCall(now), cause));
+      calls.ownCommand(callId).ifPresent(cause -> timeOut(callId, now, cause));
     }
+  }
+
+  private void timeOut(String callId, Instant now, Envelope cause) {
+    calls.apply(callId, new CallCommand.TimeOutCall(now), cause);
+    router.route(callId, cause);
   }
 
   @Override

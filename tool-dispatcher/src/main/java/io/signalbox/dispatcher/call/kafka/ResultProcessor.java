@@ -2,8 +2,6 @@ package io.signalbox.dispatcher.call.kafka;
 
 import io.signalbox.dispatcher.call.CallCommand;
 import io.signalbox.dispatcher.call.CallEvent;
-import io.signalbox.dispatcher.call.Outcome;
-import io.signalbox.dispatcher.call.ToolCall;
 import io.signalbox.domain.Decision;
 import io.signalbox.domain.Rejection;
 import io.signalbox.schemas.Envelope;
@@ -15,31 +13,29 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Settles calls with what executors and HTTP callers report.
+/// Takes in what executors report: claims, signs of life, results, and the end of canceled calls.
 final class ResultProcessor implements Processor<String, ToolResult, String, SpecificRecord> {
   private static final Logger LOGGER = LoggerFactory.getLogger(ResultProcessor.class);
 
-  private final String service;
-  private final CallMetrics metrics;
+  private final CallSetup setup;
   private Calls calls;
   private Answers answers;
 
   @SuppressWarnings("NullAway.Init") // init is called before process
-  ResultProcessor(String service, CallMetrics metrics) {
-    this.service = service;
-    this.metrics = metrics;
+  ResultProcessor(CallSetup setup) {
+    this.setup = setup;
   }
 
   @Override
   public void init(ProcessorContext<String, SpecificRecord> context) {
-    calls = new Calls(context, service, metrics);
+    calls = new Calls(context, setup);
     answers = new Answers(calls);
   }
 
   @Override
   public void process(Record<String, ToolResult> record) {
     Envelope cause = record.value().getEnvelope();
-    CallWire.command(record.value())
+    CallCommands.of(record.value(), calls.now(), setup.times())
         .ifPresentOrElse(
             command -> apply(record.key(), command, cause),
             () -> answers.unsupported(cause, record.value().getPayload()));
@@ -49,21 +45,31 @@ final class ResultProcessor implements Processor<String, ToolResult, String, Spe
   private void apply(String callId, CallCommand command, Envelope cause) {
     long before = calls.get(callId).seq();
     Decision<CallEvent> decision = calls.apply(callId, command, cause);
-    if (decision instanceof Decision.Rejected<CallEvent>(Rejection code, _)
-        && code == Rejection.STALE
-        && calls.get(callId).state() instanceof ToolCall.Settled settled) {
-      late(callId, settled.runId(), settled.outcome());
-    }
     answers.answer(callId, before, decision, cause);
+    if (decision instanceof Decision.Rejected<CallEvent>(Rejection code, String reason)) {
+      refused(callId, command, code, reason, cause);
+    }
   }
 
-  private void late(String callId, String runId, Outcome outcome) {
-    metrics.late(outcome);
+  /// What is refused does not vanish: a result that is late is a fact of the call, and everything
+  /// else is counted and told.
+  private void refused(
+      String callId, CallCommand command, Rejection code, String reason, Envelope cause) {
+    setup.metrics().refused(code);
     LOGGER
         .atInfo()
         .addKeyValue("callId", callId)
-        .addKeyValue("runId", runId)
-        .addKeyValue("outcome", outcome)
-        .log("a result came too late and changes nothing");
+        .addKeyValue("tenantId", cause.getTenantId())
+        .addKeyValue("actor", cause.getActor().getSubject())
+        .addKeyValue("command", command.getClass().getSimpleName())
+        .addKeyValue("code", code)
+        .addKeyValue("reason", reason)
+        .log("a report about a call was refused");
+    if (code == Rejection.STALE && command instanceof CallCommand.SubmitResult result) {
+      calls.apply(
+          callId,
+          new CallCommand.RecordLate(result.status(), result.source(), result.speaker().deviceId()),
+          cause);
+    }
   }
 }

@@ -25,10 +25,10 @@ final class Stores {
   /// name and the device in the place of tenant and tool: calls for that device.
   static final String WAITING = "waiting";
 
-  /// Device, call → call id; dispatched calls.
+  /// Device, call → call id; dispatched calls, and canceled ones that the device may still be at.
   static final String IN_FLIGHT = "in-flight";
 
-  /// Deadline, call → call id; unsettled calls.
+  /// Time at which something is due, call → call id; calls that are not over.
   static final String DEADLINES = "deadlines";
 
   /// Time of settling, call → call id; settled calls.

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.signalbox.dispatcher.call.Wire;
 import io.signalbox.schemas.device.DeviceDispatch;
 import io.signalbox.schemas.device.RevokeToolCall;
+import io.signalbox.schemas.tool.ConfirmToolCancel;
+import io.signalbox.schemas.tool.RecordCancelDelivery;
 import io.signalbox.schemas.tool.ToolCallCanceled;
 import io.signalbox.schemas.tool.ToolEvent;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.apache.kafka.streams.KeyValue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -34,7 +37,7 @@ class CancelTopologyTest {
     // given
     dispatcher.send(ACME.connected(device, 2, "s1", "lookup"));
     dispatcher.send(ACME.request(call, run, "lookup", "device"));
-    dispatcher.send(ACME.connected(device, 3, "s2", "lookup"));
+    dispatcher.send(ACME.holding(device, 3, "s2", List.of(call), "lookup"));
     dispatcher.events().readValuesToList();
     dispatcher.dispatched().readValuesToList();
     // when
@@ -43,7 +46,11 @@ class CancelTopologyTest {
     ToolEvent event = dispatcher.events().readValue();
     assertThat(event.getPayload())
         .isEqualTo(
-            ToolCallCanceled.newBuilder().setRunId(run).setReason("the run was canceled").build());
+            ToolCallCanceled.newBuilder()
+                .setRunId(run)
+                .setReason("the run was canceled")
+                .setConfirmBy(NOON.plusSeconds(30))
+                .build());
     assertThat(event.getEnvelope().getSeq()).isEqualTo(4);
     KeyValue<String, DeviceDispatch> sent = dispatcher.dispatched().readKeyValue();
     assertThat(sent.key).isEqualTo(device);
@@ -74,7 +81,7 @@ class CancelTopologyTest {
   }
 
   @Test
-  void shouldNotDeliverACanceledCallToADeviceThatComesBack() {
+  void shouldTellADeviceThatComesBackThatItsCallIsCanceled() {
     // given
     dispatcher.send(ACME.connected(device, 2, "s1", "lookup"));
     dispatcher.send(ACME.request(call, run, "lookup", "device"));
@@ -84,7 +91,47 @@ class CancelTopologyTest {
     // when
     dispatcher.send(ACME.connected(device, 4, "s2", "lookup"));
     // then
-    assertThat(dispatcher.dispatched().isEmpty()).isTrue();
+    assertThat(dispatcher.dispatched().readValuesToList())
+        .extracting(DeviceDispatch::getPayload)
+        .containsExactly(
+            RevokeToolCall.newBuilder()
+                .setSessionId("s2")
+                .setRunId(run)
+                .setCallId(call)
+                .setReason("the run was canceled")
+                .build());
+  }
+
+  @Test
+  void shouldRecordHowTheCancelOfADispatchedCallEnds() {
+    // given
+    String silent = Wire.id();
+    dispatcher.send(ACME.connected(device, 2, "s1", "lookup"));
+    for (String each : List.of(call, silent)) {
+      dispatcher.send(ACME.request(each, run, "lookup", "device"));
+      dispatcher.send(ACME.cancel(each, run));
+      dispatcher.send(
+          ACME.report(
+              each, RecordCancelDelivery.newBuilder().setRunId(run).setDeviceId(device).build()));
+    }
+    dispatcher.eventTypes();
+    // when
+    dispatcher.send(
+        ACME.report(
+            call,
+            ConfirmToolCancel.newBuilder()
+                .setRunId(run)
+                .setDeviceId(device)
+                .setStopped(true)
+                .build()));
+    dispatcher.advance(Duration.ofSeconds(31));
+    // then
+    assertThat(dispatcher.eventTypes())
+        .containsExactly("tool.cancel.confirmed", "tool.cancel.unconfirmed");
+    assertThat(dispatcher.counted("signalbox.tool.cancels", "result", "confirmed")).isOne();
+    assertThat(dispatcher.counted("signalbox.tool.cancels", "result", "unconfirmed")).isOne();
+    assertThat(dispatcher.entries(Stores.DEADLINES)).isEmpty();
+    assertThat(dispatcher.entries(Stores.IN_FLIGHT)).isEmpty();
   }
 
   @Test
@@ -122,9 +169,11 @@ class CancelTopologyTest {
     dispatcher.send(ACME.result(call, run, "1", "device", Wire.id()));
     // then
     assertThat(dispatcher.answers()).containsExactly("STALE", "STALE", "STALE", "FORBIDDEN");
-    assertThat(dispatcher.events().isEmpty()).isTrue();
-    assertThat(dispatcher.counted("signalbox.tool.results.late", "outcome", "canceled"))
-        .isEqualTo(2);
+    assertThat(dispatcher.eventTypes())
+        .containsExactly("tool.result.late", "tool.cancel.confirmed", "tool.result.late");
+    assertThat(dispatcher.counted("signalbox.tool.results.late", "outcome", "canceled")).isOne();
     assertThat(dispatcher.counted("signalbox.tool.results.late", "outcome", "expired")).isOne();
+    assertThat(dispatcher.counted("signalbox.tool.reports.refused", "code", "STALE")).isEqualTo(3);
+    assertThat(dispatcher.counted("signalbox.tool.reports.refused", "code", "FORBIDDEN")).isOne();
   }
 }

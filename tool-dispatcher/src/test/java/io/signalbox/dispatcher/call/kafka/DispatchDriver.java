@@ -1,6 +1,7 @@
 package io.signalbox.dispatcher.call.kafka;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.signalbox.dispatcher.call.CallTimes;
 import io.signalbox.kit.json.WireJson;
 import io.signalbox.kit.kafka.UnprocessableRecords;
 import io.signalbox.kit.kafka.WireRecords;
@@ -14,6 +15,7 @@ import io.signalbox.schemas.serde.WireSerdes;
 import io.signalbox.schemas.tool.ToolEvent;
 import io.signalbox.schemas.tool.ToolRequest;
 import io.signalbox.schemas.tool.ToolResult;
+import io.signalbox.schemas.tool.ToolWork;
 import io.signalbox.schemas.topic.Topic;
 import io.signalbox.schemas.topic.Topics;
 import io.signalbox.testing.PlainAvro;
@@ -34,6 +36,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 /// One task of the dispatcher without a broker.
 final class DispatchDriver implements AutoCloseable {
   static final Duration KEEP_SETTLED = Duration.ofHours(25);
+  static final CallTimes TIMES =
+      new CallTimes(Duration.ofSeconds(90), Duration.ofSeconds(30), KEEP_SETTLED);
 
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final WireSerdes serdes = PlainAvro.serdes();
@@ -48,9 +52,7 @@ final class DispatchDriver implements AutoCloseable {
         StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, UnprocessableRecords.class);
     driver =
         new TopologyTestDriver(
-            DispatchTopology.build(serdes, "tool-dispatcher", KEEP_SETTLED, meters),
-            properties,
-            now);
+            DispatchTopology.build(serdes, "tool-dispatcher", TIMES, meters), properties, now);
     events = output(Topics.TOOL_EVENTS, Topics.TOOL_EVENTS.name());
     dispatched = output(Topics.DEVICE_DISPATCH, Topics.DEVICE_DISPATCH.name());
     replies = output(Topics.COMMAND_REPLIES, Topics.COMMAND_REPLIES.name());
@@ -121,11 +123,18 @@ final class DispatchDriver implements AutoCloseable {
         .toList();
   }
 
-  /// What went to devices since the last look.
+  /// The calls that went to devices since the last look.
   List<DispatchToolCall> dispatches() {
     return dispatched.readValuesToList().stream()
-        .map(each -> (DispatchToolCall) each.getPayload())
+        .map(DeviceDispatch::getPayload)
+        .filter(DispatchToolCall.class::isInstance)
+        .map(DispatchToolCall.class::cast)
         .toList();
+  }
+
+  /// What went to the workers of this system since the last look.
+  List<ToolWork> work() {
+    return output(Topics.TOOL_WORK, Topics.TOOL_WORK.name()).readValuesToList();
   }
 
   /// The keys of requests that became dead letters.

@@ -76,13 +76,13 @@ class DispatchTopologyTest {
   }
 
   @Test
-  void shouldDispatchAgainToANewSessionUnderANewLease() {
+  void shouldDispatchAgainToADeviceThatKeepsItsCallsAndNeverHadThisOne() {
     // given
     dispatcher.send(ACME.connected(device, 2, "s1", "lookup"));
     dispatcher.send(ACME.request(call, run, "lookup", "device"));
     dispatcher.send(ACME.disconnected(device, 3, "s1", "lookup"));
     // when
-    dispatcher.send(ACME.connected(device, 4, "s2", "lookup"));
+    dispatcher.send(ACME.holding(device, 4, "s2", List.of(), "lookup"));
     // then
     assertThat(dispatcher.eventTypes())
         .containsExactly("tool.call.requested", "tool.call.dispatched", "tool.call.dispatched");
@@ -148,7 +148,7 @@ class DispatchTopologyTest {
     dispatcher.replies().readValuesToList();
     // when
     dispatcher.send(ACME.result(call, run, "{\"a\":1}", "device", device));
-    dispatcher.send(ACME.result(call, run, "{\"a\":2}", "server", null));
+    dispatcher.send(ACME.result(call, run, "{\"a\":2}", "device", device));
     // then
     assertThat(dispatcher.eventTypes()).containsExactly("tool.call.completed");
     assertThat(dispatcher.replies().readValuesToList())

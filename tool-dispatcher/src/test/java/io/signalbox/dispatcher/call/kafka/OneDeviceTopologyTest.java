@@ -105,7 +105,7 @@ class OneDeviceTopologyTest {
     dispatcher.dispatched().readValuesToList();
     // when
     dispatcher.send(ACME.disconnected(device, 3, "s1", "lookup"));
-    dispatcher.send(ACME.connected(device, 4, "s2", "lookup"));
+    dispatcher.send(ACME.holding(device, 4, "s2", List.of(), "lookup"));
     // then only the call of the run goes out again
     assertThat(dispatcher.dispatches())
         .extracting(DispatchToolCall::getCallId)
@@ -122,7 +122,7 @@ class OneDeviceTopologyTest {
     // when
     dispatcher.send(ACME.connected(device, 4, "s2", "lookup"));
     dispatcher.send(ACME.disconnected(device, 5, "s2", "lookup"));
-    dispatcher.send(ACME.connected(device, 6, "s3", "lookup"));
+    dispatcher.send(ACME.holding(device, 6, "s3", List.of(), "lookup"));
     // then
     assertThat(dispatcher.dispatches())
         .extracting(DispatchToolCall::getSessionId)

@@ -33,7 +33,9 @@ class UnknownPayloadTest {
               .endRecord());
 
   private final MockProcessorContext<String, SpecificRecord> context = new MockProcessorContext<>();
-  private final CallMetrics metrics = new CallMetrics(new SimpleMeterRegistry());
+  private final CallSetup setup =
+      new CallSetup(
+          "tool-dispatcher", DispatchDriver.TIMES, new CallMetrics(new SimpleMeterRegistry()));
   private final String run = Wire.id();
   private final String call = Wire.id();
   private final String device = Wire.id();
@@ -74,7 +76,7 @@ class UnknownPayloadTest {
   void shouldRefuseARequestThatItDoesNotKnow() {
     ToolRequest known = ACME.request(call, run, "lookup", "device");
     process(
-        new RequestProcessor("tool-dispatcher", metrics),
+        new RequestProcessor(setup),
         call,
         ToolRequest.newBuilder(known).setPayload(UNKNOWN).build());
     assertUnsupported();
@@ -84,9 +86,7 @@ class UnknownPayloadTest {
   void shouldRefuseAResultThatItDoesNotKnow() {
     ToolResult known = ACME.result(call, run, "1", "server", null);
     process(
-        new ResultProcessor("tool-dispatcher", metrics),
-        call,
-        ToolResult.newBuilder(known).setPayload(UNKNOWN).build());
+        new ResultProcessor(setup), call, ToolResult.newBuilder(known).setPayload(UNKNOWN).build());
     assertUnsupported();
   }
 
@@ -94,7 +94,7 @@ class UnknownPayloadTest {
   void shouldPassOverACommandThatItDoesNotKnowWhenNobodyWaits() {
     ToolRequest known = new Wire("acme", "").request(call, run, "lookup", "device");
     process(
-        new RequestProcessor("tool-dispatcher", metrics),
+        new RequestProcessor(setup),
         call,
         ToolRequest.newBuilder(known).setPayload(UNKNOWN).build());
     assertThat(context.forwarded()).isEmpty();
@@ -104,14 +104,14 @@ class UnknownPayloadTest {
   void shouldTakeOnlyTheStandOfADeviceFromAnEventThatItDoesNotKnow() {
     // given
     process(
-        new RequestProcessor("tool-dispatcher", metrics),
+        new RequestProcessor(setup),
         call,
         ACME.request(call, run, "lookup", "device", Instant.EPOCH, null));
     context.resetForwards();
     // when
     DeviceEvent known = ACME.connected(device, 2, "s1", "lookup");
     process(
-        new RoutingProcessor("tool-dispatcher", metrics),
+        new RoutingProcessor(setup),
         device,
         DeviceEvent.newBuilder(known).setPayload(UNKNOWN).build());
     // then

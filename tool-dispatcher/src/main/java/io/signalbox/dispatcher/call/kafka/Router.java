@@ -1,0 +1,48 @@
+package io.signalbox.dispatcher.call.kafka;
+
+import io.signalbox.dispatcher.call.Addressee;
+import io.signalbox.dispatcher.call.KnownDevice;
+import io.signalbox.dispatcher.call.Request;
+import io.signalbox.dispatcher.call.Routing;
+import io.signalbox.dispatcher.call.ToolCall;
+import io.signalbox.schemas.Envelope;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+
+/// Finds executors for calls that wait.
+final class Router {
+  private final Calls calls;
+  private final DeviceTable devices;
+
+  Router(ProcessorContext<String, SpecificRecord> context, Calls calls) {
+    this.calls = calls;
+    this.devices = new DeviceTable(context);
+  }
+
+  DeviceTable devices() {
+    return devices;
+  }
+
+  /// Hands a call out if it waits and there is somebody for it now.
+  ///
+  /// @param cause the envelope of the record because of which this happens now
+  void route(String callId, Envelope cause) {
+    if (!(calls.get(callId).state() instanceof ToolCall.Waiting waiting)) {
+      return;
+    }
+    Request request = waiting.request();
+    Addressee addressee = request.addressee();
+    if (request.execution() != null) {
+      calls.claim(callId, request, cause);
+    } else if (addressee != null) {
+      KnownDevice device = devices.get(addressee.deviceId());
+      calls.deliver(callId, Routing.toOne(request, addressee, device), cause);
+    } else if (request.forDevice()) {
+      Routing.choose(
+              waiting,
+              devices.declaring(request.tenantId(), request.toolName()),
+              device -> calls.index().inFlight(device.deviceId()).size())
+          .ifPresent(device -> calls.offer(callId, device, cause));
+    }
+  }
+}
