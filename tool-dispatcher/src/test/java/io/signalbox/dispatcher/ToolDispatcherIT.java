@@ -83,7 +83,7 @@ class ToolDispatcherIT extends DispatcherTest {
     // given
     dispatchTheCall();
     try (Tail<ToolEvent> events = new Tail<>(config, Topics.TOOL_EVENTS)) {
-      // when it comes over the socket, again over the socket, and over HTTP
+      // when it comes over the socket, again over the socket, and from somebody else
       List<Answer> answers = new ArrayList<>();
       answers.add(ask(Topics.TOOL_RESULTS, wire.result(call, run, "1", "device", device)));
       answers.add(ask(Topics.TOOL_RESULTS, wire.result(call, run, "1", "device", device)));
@@ -91,7 +91,10 @@ class ToolDispatcherIT extends DispatcherTest {
       // then
       assertThat(answers)
           .containsExactly(
-              new Answer.Accepted(3, 1), new Answer.Accepted(3, 0), new Answer.Accepted(3, 0));
+              new Answer.Accepted(3, 1),
+              new Answer.Accepted(3, 0),
+              new Answer.Rejected(
+                  "FORBIDDEN", "Expected whoever holds the call, with the token of the lease"));
       soon(() ->
           assertThat(events.records()).filteredOn(each -> each.key().equals(call)).hasSize(3));
     }
@@ -137,13 +140,13 @@ class ToolDispatcherIT extends DispatcherTest {
   }
 
   @Test
-  void shouldDispatchAgainToADeviceThatComesBack() throws Exception {
+  void shouldDispatchAgainToADeviceThatComesBackWithoutTheCall() throws Exception {
     // given
     dispatchTheCall();
     try (Tail<DeviceDispatch> dispatched = new Tail<>(config, Topics.DEVICE_DISPATCH)) {
       // when
       send(wire.disconnected(device, 3, "s1", "lookup"));
-      send(wire.connected(device, 4, "s2", "lookup"));
+      send(wire.holding(device, 4, "s2", List.of(), "lookup"));
       // then
       soon(() ->
           assertThat(dispatches(dispatched).map(each -> each.getSessionId() + each.getEpoch()))

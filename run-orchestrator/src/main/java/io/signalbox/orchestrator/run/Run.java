@@ -21,6 +21,7 @@ import io.signalbox.orchestrator.run.RunEvent.RunResumed;
 import io.signalbox.orchestrator.run.RunEvent.RunSilent;
 import io.signalbox.orchestrator.run.RunEvent.RunStarted;
 import io.signalbox.orchestrator.run.RunEvent.RunWaitingTool;
+import io.signalbox.orchestrator.run.RunEvent.ToolCallClaimed;
 import io.signalbox.orchestrator.run.RunEvent.ToolCallDispatched;
 import io.signalbox.orchestrator.run.RunEvent.ToolCallRequested;
 import io.signalbox.orchestrator.run.RunEvent.ToolResultReceived;
@@ -128,7 +129,8 @@ public sealed interface Run {
       case MessageAppended e -> worked(underWay(run), work -> work.with(e.message()));
       case ToolCallRequested e -> request(running(run), e);
       case RunWaitingTool _ -> waiting(running(run));
-      case ToolCallDispatched _ -> underWay(run);
+      case ToolCallDispatched e -> worked(underWay(run), work -> work.on(e.deviceId()));
+      case ToolCallClaimed _ -> underWay(run);
       case ToolResultReceived e -> settle(run, e.callId());
       case RunResumed e -> resumed(run, e.step(), at);
       case RunSilent _ -> worked(underWay(run), Work::silenced);

@@ -89,6 +89,9 @@ public sealed interface RunCommand {
   /// A tool call of the run was handed to an executor.
   record RecordToolDispatch(String callId, String deviceId, int epoch) implements RunCommand {}
 
+  /// A tool call of the run was taken by a worker or a browser.
+  record RecordToolClaim(String callId, String worker, int epoch) implements RunCommand {}
+
   /// A tool call of the run ended.
   record SettleToolCall(String callId, ToolOutcome outcome) implements RunCommand {}
 }

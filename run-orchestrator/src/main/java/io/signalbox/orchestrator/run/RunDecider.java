@@ -20,6 +20,7 @@ import io.signalbox.orchestrator.run.RunCommand.CompleteModelAttempt;
 import io.signalbox.orchestrator.run.RunCommand.DeleteRun;
 import io.signalbox.orchestrator.run.RunCommand.FailModelAttempt;
 import io.signalbox.orchestrator.run.RunCommand.RecordModelOutput;
+import io.signalbox.orchestrator.run.RunCommand.RecordToolClaim;
 import io.signalbox.orchestrator.run.RunCommand.RecordToolDispatch;
 import io.signalbox.orchestrator.run.RunCommand.ReleaseRun;
 import io.signalbox.orchestrator.run.RunCommand.SettleToolCall;
@@ -33,6 +34,7 @@ import io.signalbox.orchestrator.run.RunEvent.RunFailed;
 import io.signalbox.orchestrator.run.RunEvent.RunReleased;
 import io.signalbox.orchestrator.run.RunEvent.RunResumed;
 import io.signalbox.orchestrator.run.RunEvent.RunStarted;
+import io.signalbox.orchestrator.run.RunEvent.ToolCallClaimed;
 import io.signalbox.orchestrator.run.RunEvent.ToolCallDispatched;
 import io.signalbox.orchestrator.run.RunEvent.ToolResultReceived;
 import java.time.Instant;
@@ -64,6 +66,7 @@ public final class RunDecider {
       case CompleteModelAttempt c -> ModelTurn.complete(run, c, at);
       case FailModelAttempt c -> ModelTurn.fail(run, c, at);
       case RecordToolDispatch c -> dispatched(run, c);
+      case RecordToolClaim c -> claimed(run, c);
       case SettleToolCall c -> settle(run, c);
     };
   }
@@ -153,6 +156,15 @@ public final class RunDecider {
           accept(
               new ToolCallDispatched(
                   c.callId(), pending.call().toolName(), c.deviceId(), c.epoch()));
+      case NotStarted _, Deleted _ -> unknown();
+      case Queued _, Running _, WaitingTool _, Finished _ -> stale("call " + c.callId(), run);
+    };
+  }
+
+  private static Decision<RunEvent> claimed(Run run, RecordToolClaim c) {
+    return switch (run) {
+      case WaitingTool w when w.pending().get(c.callId()) instanceof PendingCall pending ->
+          accept(new ToolCallClaimed(c.callId(), pending.call().toolName(), c.worker(), c.epoch()));
       case NotStarted _, Deleted _ -> unknown();
       case Queued _, Running _, WaitingTool _, Finished _ -> stale("call " + c.callId(), run);
     };

@@ -81,6 +81,10 @@ public sealed interface RunEvent {
   record ToolCallDispatched(String callId, String toolName, String deviceId, int epoch)
       implements RunEvent {}
 
+  /// A worker or a browser took a call.
+  record ToolCallClaimed(String callId, String toolName, String worker, int epoch)
+      implements RunEvent {}
+
   /// A call of the run is settled.
   record ToolResultReceived(String callId, String toolName, ToolOutcome outcome)
       implements RunEvent {}

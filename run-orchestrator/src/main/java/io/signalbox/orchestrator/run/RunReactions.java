@@ -64,6 +64,7 @@ public final class RunReactions {
           RunEvent.MessageAppended _,
           RunEvent.ToolCallRequested _,
           RunEvent.ToolCallDispatched _,
+          RunEvent.ToolCallClaimed _,
           RunEvent.ToolResultReceived _,
           RunEvent.RunSilent _ ->
           List.of();

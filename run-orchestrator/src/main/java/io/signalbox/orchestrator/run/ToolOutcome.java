@@ -16,7 +16,9 @@ public record ToolOutcome(
     COMPLETED,
     FAILED,
     EXPIRED,
-    CANCELED;
+    CANCELED,
+    /// Its executor was lost with it: nobody knows whether it took effect.
+    OUTCOME_UNKNOWN;
 
     /// The status with this wire name.
     public static Status of(String wire) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What a run carries from step to step.
 ///
@@ -14,6 +15,7 @@ import java.util.Optional;
 /// @param deadline when the run ends at the latest
 /// @param lastEvent when something happened last
 /// @param silent whether the log says that nothing has happened since
+/// @param device the device that got a call of the run last; null = none did
 public record Work(
     Plan plan,
     Optional<String> sessionId,
@@ -23,7 +25,8 @@ public record Work(
     List<String> appended,
     Instant deadline,
     Instant lastEvent,
-    boolean silent) {
+    boolean silent,
+    @Nullable String device) {
   /// How many ids of appended messages are remembered; no fewer than may wait unseen.
   static final int MOST_REMEMBERED = 100;
 
@@ -42,7 +45,8 @@ public record Work(
         List.of(),
         at.plus(start.plan().timeouts().run()),
         at,
-        false);
+        false,
+        null);
   }
 
   /// Whether another step is allowed after this one.
@@ -65,7 +69,8 @@ public record Work(
   }
 
   private Work with(Instant last, boolean nowSilent) {
-    return new Work(plan, sessionId, firstStep, usage, unseen, appended, deadline, last, nowSilent);
+    return new Work(
+        plan, sessionId, firstStep, usage, unseen, appended, deadline, last, nowSilent, device);
   }
 
   Work with(Usage more) {
@@ -78,7 +83,14 @@ public record Work(
         appended,
         deadline,
         lastEvent,
-        silent);
+        silent,
+        device);
+  }
+
+  /// A device got a call.
+  Work on(String deviceId) {
+    return new Work(
+        plan, sessionId, firstStep, usage, unseen, appended, deadline, lastEvent, silent, deviceId);
   }
 
   Work with(Message message) {
@@ -94,6 +106,7 @@ public record Work(
   }
 
   private Work with(List<Message> messages, List<String> ids) {
-    return new Work(plan, sessionId, firstStep, usage, messages, ids, deadline, lastEvent, silent);
+    return new Work(
+        plan, sessionId, firstStep, usage, messages, ids, deadline, lastEvent, silent, device);
   }
 }

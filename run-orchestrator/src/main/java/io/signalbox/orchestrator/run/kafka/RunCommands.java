@@ -11,6 +11,7 @@ import io.signalbox.schemas.run.DeleteRun;
 import io.signalbox.schemas.run.FailModelAttempt;
 import io.signalbox.schemas.run.ModelDelta;
 import io.signalbox.schemas.run.RecordModelOutput;
+import io.signalbox.schemas.run.RecordToolClaim;
 import io.signalbox.schemas.run.RecordToolDispatch;
 import io.signalbox.schemas.run.RefusedArguments;
 import io.signalbox.schemas.run.ReleaseRun;
@@ -50,6 +51,8 @@ final class RunCommands {
       case FailModelAttempt c -> fail(c);
       case RecordToolDispatch c ->
           new RunCommand.RecordToolDispatch(c.getCallId(), c.getDeviceId(), c.getEpoch());
+      case RecordToolClaim c ->
+          new RunCommand.RecordToolClaim(c.getCallId(), c.getWorker(), c.getEpoch());
       case SettleToolCall c ->
           new RunCommand.SettleToolCall(
               c.getCallId(),

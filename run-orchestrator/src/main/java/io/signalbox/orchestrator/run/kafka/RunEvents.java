@@ -18,6 +18,7 @@ import io.signalbox.schemas.run.RunResumed;
 import io.signalbox.schemas.run.RunSilent;
 import io.signalbox.schemas.run.RunStarted;
 import io.signalbox.schemas.run.RunWaitingTool;
+import io.signalbox.schemas.run.ToolCallClaimed;
 import io.signalbox.schemas.run.ToolCallDispatched;
 import io.signalbox.schemas.run.ToolCallRequested;
 import io.signalbox.schemas.run.ToolResultReceived;
@@ -66,6 +67,13 @@ final class RunEvents {
       case RunEvent.RunWaitingTool e ->
           RunWaitingTool.newBuilder().setPending(List.copyOf(e.pending())).build();
       case RunEvent.ToolCallDispatched e -> dispatched(e);
+      case RunEvent.ToolCallClaimed e ->
+          ToolCallClaimed.newBuilder()
+              .setCallId(e.callId())
+              .setToolName(e.toolName())
+              .setWorker(e.worker())
+              .setEpoch(e.epoch())
+              .build();
       case RunEvent.ToolResultReceived e -> result(e);
       case RunEvent.RunResumed e -> RunResumed.newBuilder().setStep(e.step()).build();
       case RunEvent.RunSilent e ->

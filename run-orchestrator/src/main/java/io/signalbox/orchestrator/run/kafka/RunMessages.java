@@ -5,6 +5,7 @@ import io.signalbox.kit.kafka.Outgoing;
 import io.signalbox.orchestrator.run.Run;
 import io.signalbox.orchestrator.run.Run.PendingCall;
 import io.signalbox.orchestrator.run.RunReactions.Wish;
+import io.signalbox.orchestrator.run.Work;
 import io.signalbox.schemas.Envelope;
 import io.signalbox.schemas.run.ModelControl;
 import io.signalbox.schemas.run.ModelRequest;
@@ -33,7 +34,7 @@ final class RunMessages {
     return switch (wish) {
       case Wish.CallModel call -> Stream.of(callModel(call, after, cause));
       case Wish.StopModel stop -> Stream.of(stopModel(stop, cause));
-      case Wish.CallTool call -> Stream.of(callTool(call.call(), cause));
+      case Wish.CallTool call -> Stream.of(callTool(call.call(), after, cause));
       case Wish.CancelTool cancel -> Stream.of(cancelTool(cancel, cause));
       case Wish.EndInSession end -> Stream.of(endInSession(end, before, cause));
       case Wish.EraseLog _ -> eraseLog(cause);
@@ -70,7 +71,9 @@ final class RunMessages {
     return Outgoing.to(Topics.MODEL_CONTROL, stop.worker(), control);
   }
 
-  private static Outgoing callTool(PendingCall pending, Envelope cause) {
+  private static Outgoing callTool(PendingCall pending, RunFile run, Envelope cause) {
+    ToolHandling handling =
+        ToolHandling.of(run.conversation().configuration(), pending.call().toolName());
     return toolRequest(
         pending.call().callId(),
         RequestToolCall.newBuilder()
@@ -79,6 +82,10 @@ final class RunMessages {
             .setArgs(pending.call().args())
             .setExecutionTarget(pending.target().wire())
             .setDeadline(pending.deadline().orElse(null))
+            .setRepeatable(handling.repeatable())
+            .setExecution(handling.execution())
+            .setDeviceId(handling.deviceId(cause.getTenantId()))
+            .setPreferredDeviceId(Run.work(run.run()).map(Work::device).orElse(null))
             .build(),
         cause);
   }

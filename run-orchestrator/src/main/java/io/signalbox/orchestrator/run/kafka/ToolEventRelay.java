@@ -5,16 +5,26 @@ import io.signalbox.kit.kafka.Commits;
 import io.signalbox.kit.kafka.Envelopes;
 import io.signalbox.kit.kafka.Outgoing;
 import io.signalbox.orchestrator.run.ToolOutcome.Status;
+import io.signalbox.schemas.run.RecordToolClaim;
 import io.signalbox.schemas.run.RecordToolDispatch;
 import io.signalbox.schemas.run.RunCommand;
 import io.signalbox.schemas.run.SettleToolCall;
 import io.signalbox.schemas.tool.ToolCallAccepted;
 import io.signalbox.schemas.tool.ToolCallCanceled;
+import io.signalbox.schemas.tool.ToolCallClaimed;
 import io.signalbox.schemas.tool.ToolCallCompleted;
 import io.signalbox.schemas.tool.ToolCallDispatched;
 import io.signalbox.schemas.tool.ToolCallExpired;
 import io.signalbox.schemas.tool.ToolCallFailed;
+import io.signalbox.schemas.tool.ToolCallLeaseLost;
+import io.signalbox.schemas.tool.ToolCallOutcomeUnknown;
+import io.signalbox.schemas.tool.ToolCallRenewed;
+import io.signalbox.schemas.tool.ToolCallResumed;
+import io.signalbox.schemas.tool.ToolCancelConfirmed;
+import io.signalbox.schemas.tool.ToolCancelDelivered;
+import io.signalbox.schemas.tool.ToolCancelUnconfirmed;
 import io.signalbox.schemas.tool.ToolEvent;
+import io.signalbox.schemas.tool.ToolResultLate;
 import io.signalbox.schemas.topic.Topics;
 import java.util.Optional;
 import org.apache.avro.generic.GenericRecord;
@@ -54,7 +64,24 @@ final class ToolEventRelay implements Processor<String, ToolEvent, String, Speci
   private static Optional<RunCommand> command(ToolEvent event) {
     String callId = event.getEnvelope().getAggregateId();
     return switch (event.getPayload()) {
-      case ToolCallAccepted _ -> Optional.empty();
+      case ToolCallAccepted _,
+          ToolCallRenewed _,
+          ToolCallResumed _,
+          ToolCallLeaseLost _,
+          ToolResultLate _,
+          ToolCancelDelivered _,
+          ToolCancelConfirmed _,
+          ToolCancelUnconfirmed _ ->
+          Optional.empty();
+      case ToolCallClaimed e ->
+          to(
+              event,
+              e.getRunId(),
+              RecordToolClaim.newBuilder()
+                  .setCallId(callId)
+                  .setWorker(e.getWorker())
+                  .setEpoch(e.getEpoch())
+                  .build());
       case ToolCallDispatched e ->
           to(
               event,
@@ -84,6 +111,11 @@ final class ToolEventRelay implements Processor<String, ToolEvent, String, Speci
               event,
               e.getRunId(),
               settle(callId, Status.CANCELED, "server").setError(e.getReason()).build());
+      case ToolCallOutcomeUnknown e ->
+          to(
+              event,
+              e.getRunId(),
+              settle(callId, Status.OUTCOME_UNKNOWN, "server").setError(e.getReason()).build());
       case GenericRecord _ -> Optional.empty(); // of a later version of the dispatcher
       default ->
           throw new IllegalArgumentException("Unknown event " + event.getPayload().getClass());

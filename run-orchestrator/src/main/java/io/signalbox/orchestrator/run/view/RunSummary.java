@@ -20,6 +20,7 @@ import io.signalbox.schemas.run.RunSilent;
 import io.signalbox.schemas.run.RunStarted;
 import io.signalbox.schemas.run.RunWaitingTool;
 import io.signalbox.schemas.run.TokenUsage;
+import io.signalbox.schemas.run.ToolCallClaimed;
 import io.signalbox.schemas.run.ToolCallDispatched;
 import io.signalbox.schemas.run.ToolCallRequested;
 import io.signalbox.schemas.run.ToolResultReceived;
@@ -121,7 +122,8 @@ record RunSummary(
       case RunCreated _, RunReleased _, MessageAppended _, RunSilent _ -> next;
       case ModelAttemptRequested _, ModelAttemptStarted _, ModelAttemptFailed _ -> next;
       case AssistantDelta _, ReasoningDelta _ -> next;
-      case ToolCallRequested _, ToolCallDispatched _, ToolResultReceived _ -> next;
+      case ToolCallRequested _, ToolCallDispatched _, ToolCallClaimed _, ToolResultReceived _ ->
+          next;
       case SpecificRecord other ->
           throw new IllegalStateException("Expected a run's event, but got " + other.getClass());
       default -> next;

@@ -1,0 +1,56 @@
+package io.signalbox.orchestrator.run.kafka;
+
+import io.signalbox.kit.Ids;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What an agent's configuration says of how the calls of a tool are handled; no step of a run
+/// depends on it.
+///
+/// @param repeatable whether the tool may be executed more than once for one call
+/// @param deviceKey the one device that executes it; null = any that declares the tool
+/// @param execution how this system executes it itself, a JSON object with `type`; null = somebody
+///   else does
+record ToolHandling(boolean repeatable, @Nullable String deviceKey, @Nullable String execution) {
+  private static final ToolHandling PLAIN = new ToolHandling(false, null, null);
+
+  /// Reads from a configuration that the edge has validated.
+  static ToolHandling of(String config, String toolName) {
+    for (JsonNode tool : JsonMapper.shared().readTree(config).path("tools")) {
+      if (tool.path("name").asString("").equals(toolName)) {
+        return of(tool);
+      }
+    }
+    return PLAIN;
+  }
+
+  private static ToolHandling of(JsonNode tool) {
+    JsonNode device = tool.path("device");
+    return new ToolHandling(
+        tool.path("repeatable").asBoolean(false),
+        device.isString() ? device.stringValue() : null,
+        execution(tool));
+  }
+
+  /// A basic tool without more is one whose result is reported from outside.
+  private static @Nullable String execution(JsonNode tool) {
+    String type = tool.path("executionType").asString("basic");
+    JsonNode execution = tool.path("execution");
+    boolean reported =
+        type.equals("basic")
+            && execution.path("mode").asString("no-execution").equals("no-execution");
+    if (reported) {
+      return null;
+    }
+    ObjectNode all = JsonMapper.shared().createObjectNode().put("type", type);
+    execution.properties().forEach(each -> all.set(each.getKey(), each.getValue()));
+    return all.toString();
+  }
+
+  /// The id of the one device, whose key names it within its tenant.
+  @Nullable String deviceId(String tenantId) {
+    return deviceKey == null ? null : Ids.device(tenantId, deviceKey).toString();
+  }
+}
