@@ -26,6 +26,7 @@ import io.signalbox.domain.Rejection;
 import io.signalbox.orchestrator.run.RunCommand.CompleteModelAttempt;
 import io.signalbox.orchestrator.run.RunCommand.Delta;
 import io.signalbox.orchestrator.run.RunCommand.RecordModelOutput;
+import io.signalbox.orchestrator.run.RunCommand.RecordToolClaim;
 import io.signalbox.orchestrator.run.RunCommand.RecordToolDispatch;
 import io.signalbox.orchestrator.run.RunEvent.AssistantDelta;
 import io.signalbox.orchestrator.run.RunEvent.ReasoningDelta;
@@ -33,6 +34,7 @@ import io.signalbox.orchestrator.run.RunEvent.RunCompleted;
 import io.signalbox.orchestrator.run.RunEvent.RunFailed;
 import io.signalbox.orchestrator.run.RunEvent.RunResumed;
 import io.signalbox.orchestrator.run.RunEvent.RunStarted;
+import io.signalbox.orchestrator.run.RunEvent.ToolCallClaimed;
 import io.signalbox.orchestrator.run.RunEvent.ToolCallDispatched;
 import io.signalbox.orchestrator.run.RunEvent.ToolCallRequested;
 import io.signalbox.testing.Decider;
@@ -204,6 +206,21 @@ class RunDeciderTest {
     runs.given(running())
         .when(new RecordToolDispatch("call-1", "device", 1))
         .thenRejected(Rejection.STALE);
+    runs.given(waitingFor(LOOKUP))
+        .when(new RecordToolClaim("call-1", "worker", 1))
+        .then(new ToolCallClaimed("call-1", "lookup", "worker", 1));
+    runs.given(running())
+        .when(new RecordToolClaim("call-1", "worker", 1))
+        .thenRejected(Rejection.STALE);
+  }
+
+  @Test
+  void shouldGoOnWhenNobodyKnowsWhatBecameOfACall() {
+    ToolOutcome unknown =
+        new ToolOutcome(ToolOutcome.Status.OUTCOME_UNKNOWN, null, "nothing was heard", "server");
+    runs.given(waitingFor(LOOKUP))
+        .when(settle(LOOKUP, unknown))
+        .then(received(LOOKUP, unknown), new RunResumed(2));
   }
 
   @Test
