@@ -9,6 +9,8 @@ import io.signalbox.schemas.Actor;
 import io.signalbox.schemas.Envelope;
 import io.signalbox.schemas.device.DeviceDispatch;
 import io.signalbox.schemas.device.DispatchToolCall;
+import io.signalbox.schemas.device.EndSession;
+import io.signalbox.schemas.device.ProbeDevice;
 import io.signalbox.schemas.device.RevokeToolCall;
 import io.signalbox.schemas.topic.Topics;
 import java.time.Instant;
@@ -79,6 +81,16 @@ abstract class DeviceTest extends EdgeTest {
             .setCallId(callId)
             .setReason("the run was canceled")
             .build());
+  }
+
+  /// Asks for a device as the registry does.
+  final void probe(String device, String session, String probe) {
+    send(device, ProbeDevice.newBuilder().setSessionId(session).setProbe(probe).build());
+  }
+
+  /// Ends a session as the registry does.
+  final void end(String device, String session, String reason) {
+    send(device, EndSession.newBuilder().setSessionId(session).setReason(reason).build());
   }
 
   private void send(String device, SpecificRecord payload) {

@@ -153,6 +153,11 @@ final class OperatorTwin implements Caller, AutoCloseable {
   }
 
   @Override
+  public void probe(Runnable heard) {
+    heard.run();
+  }
+
+  @Override
   public void onClose(Disposable end) {
     ends.add(end);
   }

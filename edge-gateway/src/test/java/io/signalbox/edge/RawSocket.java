@@ -13,6 +13,7 @@ import java.net.Socket;
 /// A WebSocket by hand: clients of libraries hide the status that an oversized frame is closed with
 /// behind the reset that follows it.
 final class RawSocket implements AutoCloseable {
+  private static final int TEXT = 1;
   private static final int CLOSE = 8;
   private static final int PATIENCE_MS = 20_000;
   private final Socket socket;
@@ -108,6 +109,28 @@ final class RawSocket implements AutoCloseable {
     out.writeInt(0);
     out.write(bytes, 0, 16);
     out.flush();
+  }
+
+  /// Sends one whole masked text frame of at most 125 bytes; the mask is zero.
+  void sendShort(String text) throws IOException {
+    byte[] bytes = text.getBytes(UTF_8);
+    out.writeByte(0x81);
+    out.writeByte(0x80 | bytes.length);
+    out.writeInt(0);
+    out.write(bytes);
+    out.flush();
+  }
+
+  /// The next text frame of less than 64 KiB. Nothing else is answered.
+  String text() throws IOException {
+    while (true) {
+      int opcode = in.readUnsignedByte() & 0x0F;
+      int length = in.readUnsignedByte() & 0x7F;
+      byte[] bytes = in.readNBytes(length == 126 ? in.readUnsignedShort() : length);
+      if (opcode == TEXT) {
+        return new String(bytes, UTF_8);
+      }
+    }
   }
 
   /// Sends one text in fragments of as many bytes as can be told by 16 bits; the mask is zero.

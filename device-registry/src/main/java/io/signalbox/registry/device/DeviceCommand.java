@@ -10,4 +10,7 @@ public sealed interface DeviceCommand {
   ///
   /// @param reason closed, edge_stopped ...
   record Disconnect(String tenantId, String sessionId, String reason) implements DeviceCommand {}
+
+  /// A session was silent for too long.
+  record TimeOut(String tenantId, String sessionId) implements DeviceCommand {}
 }

@@ -13,13 +13,17 @@ public final class DeviceDecider {
   /// Why a session ends when the device opens another.
   public static final String SUPERSEDED = "superseded";
 
+  /// Why a session ends that was silent for too long.
+  public static final String UNRESPONSIVE = "unresponsive";
+
   private DeviceDecider() {}
 
   /// Pure.
   public static Decision<DeviceEvent> decide(Device device, DeviceCommand command) {
     return switch (command) {
       case DeviceCommand.Connect c -> connect(device, c);
-      case DeviceCommand.Disconnect c -> disconnect(device, c);
+      case DeviceCommand.Disconnect c -> end(device, c.tenantId(), c.sessionId(), c.reason());
+      case DeviceCommand.TimeOut c -> end(device, c.tenantId(), c.sessionId(), UNRESPONSIVE);
     };
   }
 
@@ -59,13 +63,14 @@ public final class DeviceDecider {
   }
 
   /// A session that is not the open one has ended already: its edge may only be late to tell.
-  private static Decision<DeviceEvent> disconnect(Device device, DeviceCommand.Disconnect command) {
+  private static Decision<DeviceEvent> end(
+      Device device, String tenantId, String sessionId, String reason) {
     return switch (device) {
-      case Device.Connected c when isOf(c.tenantId(), command.tenantId()) ->
-          c.session().sessionId().equals(command.sessionId())
-              ? accept(new DeviceEvent.Disconnected(command.sessionId(), command.reason()))
+      case Device.Connected c when isOf(c.tenantId(), tenantId) ->
+          c.session().sessionId().equals(sessionId)
+              ? accept(new DeviceEvent.Disconnected(sessionId, reason))
               : accept();
-      case Device.Disconnected d when isOf(d.tenantId(), command.tenantId()) -> accept();
+      case Device.Disconnected d when isOf(d.tenantId(), tenantId) -> accept();
       case Device.Unregistered _, Device.Disconnected _, Device.Connected _ -> notFound();
     };
   }

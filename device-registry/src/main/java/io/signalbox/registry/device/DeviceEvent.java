@@ -14,6 +14,7 @@ public sealed interface DeviceEvent {
 
   /// A session ended.
   ///
-  /// @param reason closed, edge_stopped ..., or [DeviceDecider#SUPERSEDED]
+  /// @param reason closed, edge_stopped ..., [DeviceDecider#SUPERSEDED] or
+  ///   [DeviceDecider#UNRESPONSIVE]
   record Disconnected(String sessionId, String reason) implements DeviceEvent {}
 }

@@ -4,6 +4,7 @@ import io.signalbox.kit.Ids;
 import io.signalbox.kit.kafka.Envelopes;
 import io.signalbox.schemas.Actor;
 import io.signalbox.schemas.Envelope;
+import io.signalbox.schemas.device.ConfirmDevice;
 import io.signalbox.schemas.device.ConnectDevice;
 import io.signalbox.schemas.device.DeviceCommand;
 import io.signalbox.schemas.device.DisconnectDevice;
@@ -34,6 +35,11 @@ public record DeviceCommands(String tenantId, String deviceKey, String replyTo) 
 
   public DeviceCommand disconnect(String session) {
     return command(DisconnectDevice.newBuilder().setSessionId(session).setReason("closed").build());
+  }
+
+  /// What an edge says once the device of a session has answered.
+  public DeviceCommand confirm(String session) {
+    return command(ConfirmDevice.newBuilder().setSessionId(session).setProbe("probe-1").build());
   }
 
   private DeviceCommand command(Object payload) {

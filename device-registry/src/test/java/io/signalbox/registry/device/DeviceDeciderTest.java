@@ -7,6 +7,7 @@ import static io.signalbox.registry.device.Devices.TENANT;
 import static io.signalbox.registry.device.Devices.connect;
 import static io.signalbox.registry.device.Devices.disconnect;
 import static io.signalbox.registry.device.Devices.session;
+import static io.signalbox.registry.device.Devices.timeOut;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -95,8 +96,26 @@ class DeviceDeciderTest {
   }
 
   @Test
+  void shouldEndASessionThatIsSilentForTooLong() {
+    DEVICE
+        .given(REGISTERED, CONNECTED)
+        .when(timeOut("s1"))
+        .then(new Disconnected("s1", "unresponsive"));
+  }
+
+  @Test
+  void shouldNotEndASessionForTheSilenceOfAnother() {
+    DEVICE.given(REGISTERED, CONNECTED).when(timeOut("s0")).then();
+    DEVICE
+        .given(REGISTERED, CONNECTED, new Disconnected("s1", "closed"))
+        .when(timeOut("s1"))
+        .then();
+  }
+
+  @Test
   void shouldNotFindADeviceThatNobodyIntroduced() {
     DEVICE.given().when(disconnect("s1")).thenRejected(NOT_FOUND);
+    DEVICE.given().when(timeOut("s1")).thenRejected(NOT_FOUND);
   }
 
   @Test
@@ -125,7 +144,7 @@ class DeviceDeciderTest {
     // given
     Random random = new Random(seed);
     List<DeviceCommand> commands =
-        random.ints(200, 0, 12).mapToObj(choice -> command(choice)).toList();
+        random.ints(200, 0, 15).mapToObj(choice -> command(choice)).toList();
     // when
     List<DeviceEvent> events = DEVICE.given().whenAll(commands);
     // then
@@ -134,8 +153,9 @@ class DeviceDeciderTest {
 
   private static DeviceCommand command(int choice) {
     String session = "s" + choice % 3;
-    return choice < 6
-        ? connect(choice % 2 == 0 ? LATHE : BETTER_LATHE, session)
-        : disconnect(session);
+    if (choice < 6) {
+      return connect(choice % 2 == 0 ? LATHE : BETTER_LATHE, session);
+    }
+    return choice < 12 ? disconnect(session) : timeOut(session);
   }
 }

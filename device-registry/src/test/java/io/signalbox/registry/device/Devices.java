@@ -23,4 +23,8 @@ public final class Devices {
   public static DeviceCommand disconnect(String session) {
     return new DeviceCommand.Disconnect(TENANT, session, "closed");
   }
+
+  public static DeviceCommand timeOut(String session) {
+    return new DeviceCommand.TimeOut(TENANT, session);
+  }
 }

@@ -39,6 +39,11 @@ public interface Caller {
   /// @return ends the stream early
   Disposable stream(Flux<EventFrame> events);
 
+  /// Asks the peer for a sign of life.
+  ///
+  /// @param heard is run once anything has come from it since; not if it is asked again before
+  void probe(Runnable heard);
+
   /// Has something ended with the connection; at once if it is over.
   void onClose(Disposable end);
 

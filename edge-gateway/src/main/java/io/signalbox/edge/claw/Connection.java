@@ -5,6 +5,7 @@ import io.signalbox.edge.claw.ConnectionState.Closing;
 import io.signalbox.edge.claw.ConnectionState.Connected;
 import io.signalbox.edge.claw.Handshake.Accepted;
 import io.signalbox.edge.identity.Principal;
+import io.signalbox.edge.sockets.SignOfLife;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
@@ -23,6 +24,7 @@ final class Connection implements Caller {
   private final Handshake.Peer peer;
   private final Transport transport;
   private final Closings closings;
+  private final SignOfLife sign = new SignOfLife();
   private final long openedAt = System.nanoTime();
   private final Instant since;
   private volatile ConnectionState state;
@@ -93,6 +95,7 @@ final class Connection implements Caller {
   /// Something came from the peer.
   void heardOf() {
     heard = System.nanoTime();
+    sign.came();
   }
 
   long silentFor(long now) {
@@ -187,6 +190,12 @@ final class Connection implements Caller {
   @Override
   public Disposable stream(Flux<EventFrame> events) {
     return transport.outbox().stream(events.map(EventFrame::bytes));
+  }
+
+  @Override
+  public void probe(Runnable heardOf) {
+    sign.await(heardOf);
+    transport.ping();
   }
 
   @Override

@@ -13,6 +13,12 @@ public interface DeviceLink {
   /// Tells the device that a call is no longer wanted. It may never have had that call.
   void cancel(RevokeToolCall revoked);
 
+  /// Asks the device for a sign of life.
+  ///
+  /// @param heard is run once anything has come from it since; never, if nothing does, or if it is
+  ///   asked again before
+  void probe(Runnable heard);
+
   /// Ends the connection.
   void end(End reason);
 
@@ -20,6 +26,8 @@ public interface DeviceLink {
   enum End {
     /// The same device has connected again.
     SUPERSEDED,
+    /// The registry has ended the session, as it heard no sign of life.
+    UNRESPONSIVE,
     /// Too much waits for the device.
     OVERFLOW,
     /// This instance shuts down.

@@ -12,6 +12,7 @@ import io.signalbox.kit.kafka.Answer;
 import io.signalbox.schemas.Envelope;
 import io.signalbox.schemas.device.ConnectDevice;
 import io.signalbox.schemas.device.DeviceCommand;
+import io.signalbox.schemas.device.DeviceDispatch;
 import io.signalbox.schemas.device.DisconnectDevice;
 import io.signalbox.schemas.topic.Topics;
 import java.time.Duration;
@@ -45,13 +46,20 @@ public final class DeviceSessions implements SmartLifecycle {
 
   private final Dispatches dispatches;
   private final CommandGate gate;
+  private final Probes probes;
   private final Instance instance;
   private final ConcurrentMap<String, DeviceSession> sessions = new ConcurrentHashMap<>();
   private volatile boolean running;
 
-  DeviceSessions(Dispatches dispatches, CommandGate gate, Instance instance, MeterRegistry meters) {
+  DeviceSessions(
+      Dispatches dispatches,
+      CommandGate gate,
+      Probes probes,
+      Instance instance,
+      MeterRegistry meters) {
     this.dispatches = dispatches;
     this.gate = gate;
+    this.probes = probes;
     this.instance = instance;
     meters.gaugeMapSize("signalbox.edge.devices", List.of(), sessions);
   }
@@ -96,8 +104,15 @@ public final class DeviceSessions implements SmartLifecycle {
   /// Whether the session's place in the log could be fixed in time.
   private Mono<Boolean> attached(DeviceSession session) {
     CompletableFuture<DeviceSession> attached =
-        dispatches.attach(session.deviceId(), session::next).thenApply(session::attached);
+        dispatches
+            .attach(session.deviceId(), dispatch -> next(session, dispatch))
+            .thenApply(session::attached);
     return Mono.fromFuture(attached, true).map(_ -> true).timeout(PATIENCE, Mono.just(false));
+  }
+
+  private void next(DeviceSession session, DeviceDispatch dispatch) {
+    session.next(dispatch);
+    probes.next(session, dispatch);
   }
 
   private Mono<Opening> connect(Principal owner, DeviceSession session, DeviceHello hello) {

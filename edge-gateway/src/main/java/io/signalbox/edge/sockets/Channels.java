@@ -5,6 +5,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,14 @@ public final class Channels implements NettyServerCustomizer {
           .execute(() -> session.close(status).subscribe(_ -> {}, _ -> end(channel)));
       var _ =
           channel.eventLoop().schedule(() -> end(channel), HARD_CLOSE_SECONDS, TimeUnit.SECONDS);
+    }
+  }
+
+  /// Asks the peer of a socket for a sign of life, whatever waits to be sent.
+  public void ping(WebSocketSession session) {
+    Channel channel = of(session);
+    if (channel != null) {
+      var _ = channel.writeAndFlush(new PingWebSocketFrame());
     }
   }
 

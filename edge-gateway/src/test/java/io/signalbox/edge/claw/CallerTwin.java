@@ -65,6 +65,11 @@ public record CallerTwin(
   }
 
   @Override
+  public void probe(Runnable heard) {
+    heard.run();
+  }
+
+  @Override
   public void onClose(Disposable end) {
     ends.add(end);
   }

@@ -84,17 +84,7 @@ public final class TopologyParts {
       Aggregate<W, C, E, S> aggregate,
       String store,
       Serde<Versioned<S>> states) {
-    StoreBuilder<?> builder =
-        Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(store), Serdes.String(), states);
-    decide(
-        processor,
-        commands,
-        aggregate,
-        new Keeping<>(
-            store,
-            List.of(builder),
-            context -> States.in(context.getStateStore(store)),
-            Optional.empty()));
+    decide(processor, commands, aggregate, Keeping.inMemory(store, states));
   }
 
   /// How an aggregate's states are kept.
@@ -111,16 +101,36 @@ public final class TopologyParts {
     public Keeping {
       stores = List.copyOf(stores);
     }
+
+    /// Keeps states whole in memory, for an aggregate that knows no time.
+    ///
+    /// @param store names the store, keyed by aggregate id
+    public static <S> Keeping<S> inMemory(String store, Serde<Versioned<S>> states) {
+      StoreBuilder<?> builder =
+          Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(store), Serdes.String(), states);
+      return new Keeping<>(
+          store,
+          List.of(builder),
+          context -> States.in(context.getStateStore(store)),
+          Optional.empty());
+    }
   }
 
   /// The same with states that are kept in a way of their own.
   public <W extends SpecificRecord, C, E, S> void decide(
       String processor, Topic<W> commands, Aggregate<W, C, E, S> aggregate, Keeping<S> keeping) {
     source(commands);
+    decide(processor, sourceName(commands), aggregate, keeping);
+  }
+
+  /// The same for commands that come from a processor, which passes on those that are to be
+  /// decided.
+  ///
+  /// @param from the processor; what it passes on, it passes on as it came
+  public <W extends SpecificRecord, C, E, S> void decide(
+      String processor, String from, Aggregate<W, C, E, S> aggregate, Keeping<S> keeping) {
     topology.addProcessor(
-        processor,
-        () -> new AggregateProcessor<>(aggregate, keeping, service),
-        sourceName(commands));
+        processor, () -> new AggregateProcessor<>(aggregate, keeping, service), from);
     keeping.stores().forEach(store -> topology.addStateStore(store, processor));
     if (keeping.grace().isPresent()) {
       Timers.stores(keeping.name()).forEach(store -> topology.addStateStore(store, processor));

@@ -2,6 +2,7 @@ package io.signalbox.registry.device.kafka;
 
 import io.signalbox.domain.Decision;
 import io.signalbox.kit.kafka.Aggregate;
+import io.signalbox.kit.kafka.Envelopes;
 import io.signalbox.kit.kafka.Outgoing;
 import io.signalbox.registry.device.Device;
 import io.signalbox.registry.device.DeviceCommand;
@@ -14,12 +15,16 @@ import io.signalbox.schemas.device.ConnectDevice;
 import io.signalbox.schemas.device.DeviceConnected;
 import io.signalbox.schemas.device.DeviceDeclared;
 import io.signalbox.schemas.device.DeviceDisconnected;
+import io.signalbox.schemas.device.DeviceDispatch;
 import io.signalbox.schemas.device.DeviceRegistered;
 import io.signalbox.schemas.device.DeviceSnapshot;
 import io.signalbox.schemas.device.DisconnectDevice;
+import io.signalbox.schemas.device.EndSession;
+import io.signalbox.schemas.device.TimeOutSession;
 import io.signalbox.schemas.topic.Topics;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 final class DeviceAggregate
     implements Aggregate<
         io.signalbox.schemas.device.DeviceCommand, DeviceCommand, DeviceEvent, Device> {
+  private static final Set<String> ENDED_HERE =
+      Set.of(DeviceDecider.SUPERSEDED, DeviceDecider.UNRESPONSIVE);
 
   @Override
   public Device initial() {
@@ -44,6 +51,7 @@ final class DeviceAggregate
           new DeviceCommand.Connect(tenantId, profile(connect), session(connect));
       case DisconnectDevice gone ->
           new DeviceCommand.Disconnect(tenantId, gone.getSessionId(), gone.getReason());
+      case TimeOutSession silent -> new DeviceCommand.TimeOut(tenantId, silent.getSessionId());
       case Object other ->
           throw new IllegalArgumentException(
               "Expected a device command, but got " + other.getClass().getName());
@@ -87,9 +95,28 @@ final class DeviceAggregate
             .build());
   }
 
+  /// Whoever still holds a connection that the registry has ended cannot know it.
   @Override
   public List<Outgoing> react(DeviceEvent event, Device before, Device after, Envelope envelope) {
-    return List.of();
+    return switch (event) {
+      case DeviceEvent.Disconnected(String sessionId, String reason)
+          when ENDED_HERE.contains(reason) ->
+          List.of(endSession(sessionId, reason, envelope));
+      case DeviceEvent.Disconnected _,
+          DeviceEvent.Registered _,
+          DeviceEvent.Declared _,
+          DeviceEvent.Connected _ ->
+          List.of();
+    };
+  }
+
+  private static Outgoing endSession(String sessionId, String reason, Envelope event) {
+    return Outgoing.to(
+        Topics.DEVICE_DISPATCH,
+        DeviceDispatch.newBuilder()
+            .setEnvelope(Envelopes.message(event, event.getAggregateId()))
+            .setPayload(EndSession.newBuilder().setSessionId(sessionId).setReason(reason).build())
+            .build());
   }
 
   private static SpecificRecord payload(DeviceEvent event) {

@@ -1,7 +1,9 @@
 package io.signalbox.registry.device.kafka;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.signalbox.kit.kafka.StateSerde;
 import io.signalbox.kit.kafka.TopologyParts;
+import io.signalbox.kit.kafka.TopologyParts.Keeping;
 import io.signalbox.kit.kafka.Versioned;
 import io.signalbox.registry.device.Device;
 import io.signalbox.schemas.serde.WireSerdes;
@@ -10,18 +12,37 @@ import java.util.List;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.streams.Topology;
 
-/// `device.commands` → decide → `device.events`, `command.replies`.
+/// Wires the registry.
+///
+/// ```text
+/// device.commands → presence → decide → device.events, device.dispatch, command.replies
+///                      │ (the clock)
+///                      └→ device.dispatch, device.commands
+/// ```
 public final class DeviceTopology {
   static final String STORE = "devices";
-  private static final String DECIDE = "decide";
+  static final String DECIDE = "decide";
+  private static final String PRESENCE = "presence";
 
   private DeviceTopology() {}
 
   /// @param service names the writer in the records' headers
-  public static Topology build(WireSerdes serdes, String service) {
+  public static Topology build(
+      WireSerdes serdes, String service, PresenceSettings settings, MeterRegistry meters) {
+    PresenceMetrics metrics = new PresenceMetrics(meters);
     TopologyParts parts = new TopologyParts(serdes, service);
-    parts.decide(DECIDE, Topics.DEVICE_COMMANDS, new DeviceAggregate(), STORE, states());
+    parts.source(Topics.DEVICE_COMMANDS);
+    parts
+        .topology()
+        .addProcessor(
+            PRESENCE,
+            () -> new PresenceProcessor(service, settings, metrics),
+            TopologyParts.sourceName(Topics.DEVICE_COMMANDS));
+    parts.decide(DECIDE, PRESENCE, new DeviceAggregate(), Keeping.inMemory(STORE, states()));
+    parts.topology().connectProcessorAndStateStores(PRESENCE, STORE);
     parts.sink(Topics.DEVICE_EVENTS, DECIDE);
+    parts.sink(Topics.DEVICE_DISPATCH, DECIDE, PRESENCE);
+    parts.sink(Topics.DEVICE_COMMANDS, PRESENCE);
     return parts.build();
   }
 

@@ -3,6 +3,7 @@ package io.signalbox.registry.device.kafka;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.signalbox.kit.json.WireJson;
 import io.signalbox.kit.kafka.WireRecords;
 import io.signalbox.registry.device.DeviceCommands;
@@ -14,6 +15,7 @@ import io.signalbox.schemas.reply.CommandReply;
 import io.signalbox.schemas.serde.WireSerdes;
 import io.signalbox.schemas.topic.Topics;
 import io.signalbox.testing.PlainAvro;
+import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -29,7 +31,12 @@ class DeviceTopologyTest {
 
   private final WireSerdes serdes = PlainAvro.serdes();
   private final TopologyTestDriver driver =
-      new TopologyTestDriver(DeviceTopology.build(serdes, "device-registry"));
+      new TopologyTestDriver(
+          DeviceTopology.build(
+              serdes,
+              "device-registry",
+              new PresenceSettings(Duration.ofSeconds(25), Duration.ofSeconds(75)),
+              new SimpleMeterRegistry()));
   private final TestInputTopic<String, DeviceCommand> commands =
       driver.createInputTopic(
           Topics.DEVICE_COMMANDS.name(),

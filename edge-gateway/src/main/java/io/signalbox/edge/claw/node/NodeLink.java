@@ -9,6 +9,7 @@ import java.time.Clock;
 /// The connection of a node, as devices are reached.
 record NodeLink(Caller caller, String nodeId, Clock clock) implements DeviceLink {
   private static final int POLICY_VIOLATION = 1008;
+  private static final int NO_SIGN_OF_LIFE = 4408;
 
   @Override
   public void call(DispatchToolCall call) {
@@ -21,9 +22,15 @@ record NodeLink(Caller caller, String nodeId, Clock clock) implements DeviceLink
   }
 
   @Override
+  public void probe(Runnable heard) {
+    caller.probe(heard);
+  }
+
+  @Override
   public void end(End reason) {
     switch (reason) {
       case SUPERSEDED -> caller.close(POLICY_VIOLATION, "the same node has connected again");
+      case UNRESPONSIVE -> caller.close(NO_SIGN_OF_LIFE, "no sign of life");
       case OVERFLOW -> caller.close(POLICY_VIOLATION, "slow consumer");
       case STOPPING -> {} // whoever serves connections says how all of them end
     }

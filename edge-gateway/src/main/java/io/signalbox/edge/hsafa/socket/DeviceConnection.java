@@ -3,6 +3,7 @@ package io.signalbox.edge.hsafa.socket;
 import io.signalbox.edge.devices.DeviceLink;
 import io.signalbox.edge.devices.DeviceSession;
 import io.signalbox.edge.identity.Principal;
+import io.signalbox.edge.sockets.SignOfLife;
 import io.signalbox.schemas.device.DispatchToolCall;
 import io.signalbox.schemas.device.RevokeToolCall;
 import java.time.Duration;
@@ -26,6 +27,8 @@ final class DeviceConnection implements DeviceLink {
 
   private final Principal principal;
   private final CloseStatus stopping;
+  private final Runnable ping;
+  private final SignOfLife sign = new SignOfLife();
   private final Sinks.Many<String> out;
   private final Sinks.One<CloseStatus> stop = Sinks.one();
   private volatile long heard = System.nanoTime();
@@ -33,9 +36,11 @@ final class DeviceConnection implements DeviceLink {
 
   /// @param queue how many frames may wait
   /// @param stopping what the socket is closed with when this instance stops
-  DeviceConnection(Principal principal, int queue, CloseStatus stopping) {
+  /// @param ping asks the peer for a pong
+  DeviceConnection(Principal principal, int queue, CloseStatus stopping, Runnable ping) {
     this.principal = principal;
     this.stopping = stopping;
+    this.ping = ping;
     this.out =
         Sinks.unsafe().many().unicast().onBackpressureBuffer(new ArrayBlockingQueue<>(queue));
   }
@@ -76,10 +81,17 @@ final class DeviceConnection implements DeviceLink {
   }
 
   @Override
+  public void probe(Runnable heardOf) {
+    sign.await(heardOf);
+    ping.run();
+  }
+
+  @Override
   public void end(End reason) {
     close(
         switch (reason) {
           case SUPERSEDED -> SUPERSEDED;
+          case UNRESPONSIVE -> SILENT;
           case OVERFLOW -> SLOW;
           case STOPPING -> stopping;
         });
@@ -88,6 +100,7 @@ final class DeviceConnection implements DeviceLink {
   /// Something came from the device.
   void heardOf() {
     heard = System.nanoTime();
+    sign.came();
   }
 
   /// Closes the socket when nothing came for too long.

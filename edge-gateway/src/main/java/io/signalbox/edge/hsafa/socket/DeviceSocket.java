@@ -53,7 +53,8 @@ final class DeviceSocket implements SocketHandler {
     Principal principal =
         (Principal) Objects.requireNonNull(socket.getAttributes().get(Principal.ATTRIBUTE));
     DeviceConnection connection =
-        new DeviceConnection(principal, settings.queue(), stopping.status());
+        new DeviceConnection(
+            principal, settings.queue(), stopping.status(), () -> channels.ping(socket));
     connection.closing().subscribe(status -> channels.close(socket, status));
     Mono<Void> in =
         receive(socket, connection)

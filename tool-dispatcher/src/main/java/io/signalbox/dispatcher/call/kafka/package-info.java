@@ -1,4 +1,5 @@
-/// Tool calls over Kafka Streams: the only writer of `tool.events` and `device.dispatch`.
+/// Tool calls over Kafka Streams: the only writer of `tool.events`, and of calls in
+/// `device.dispatch`.
 @NullMarked
 package io.signalbox.dispatcher.call.kafka;
 
