@@ -27,27 +27,33 @@ public final class ToolReports {
   ///
   /// @param result any JSON; null when the call failed
   /// @param error why it failed; null when it did not
+  /// @param code why it failed, as the executor names it for machines
   /// @param source `server`, `device`, `browser` or `external`
   /// @param deviceId source `device`: the device that reports
-  /// @param code why it failed, as the executor names it for machines
+  /// @param lease the token of the lease that the executor has; null = it does not say
   public record Report(
       String runId,
       String callId,
       @Nullable String result,
       @Nullable String error,
+      @Nullable String code,
       String source,
       @Nullable String deviceId,
-      @Nullable String code) {
+      @Nullable String lease) {
 
-    /// One without a code.
+    /// One of the caller's own server.
     public Report(
         String runId,
         String callId,
         @Nullable String result,
         @Nullable String error,
-        String source,
-        @Nullable String deviceId) {
-      this(runId, callId, result, error, source, deviceId, null);
+        @Nullable String code) {
+      this(runId, callId, result, error, code, "server", null, null);
+    }
+
+    /// The same from somebody else.
+    public Report from(String other, @Nullable String device, @Nullable String token) {
+      return new Report(runId, callId, result, error, code, other, device, token);
     }
   }
 
@@ -70,6 +76,7 @@ public final class ToolReports {
             .setSource(report.source())
             .setDeviceId(report.deviceId())
             .setCode(report.code())
+            .setLease(report.lease())
             .build();
     return ToolResult.newBuilder().setEnvelope(envelope).setPayload(payload).build();
   }

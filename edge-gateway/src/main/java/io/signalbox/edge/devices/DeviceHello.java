@@ -8,15 +8,18 @@ import org.jspecify.annotations.Nullable;
 /// @param deviceKey names the device within its tenant
 /// @param capabilities what it declares, a JSON object
 /// @param tools names of the tools in the capabilities
+/// @param heldCalls ids of the calls that it holds; null = it does not keep its calls
 /// @param remoteAddress address of the peer
 public record DeviceHello(
     String deviceKey,
     @Nullable String displayName,
     String capabilities,
     List<String> tools,
+    @Nullable List<String> heldCalls,
     @Nullable String remoteAddress,
     @Nullable String userAgent) {
   public DeviceHello {
     tools = List.copyOf(tools);
+    heldCalls = heldCalls == null ? null : List.copyOf(heldCalls);
   }
 }

@@ -6,7 +6,9 @@ import io.signalbox.schemas.device.DispatchToolCall;
 import io.signalbox.schemas.device.RevokeToolCall;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// One connection of one device.
@@ -35,6 +37,9 @@ public final class DeviceSession {
   /// What to tell the device, by call.
   private final SequencedMap<String, Runnable> keptBack = new LinkedHashMap<>();
 
+  /// Ids of the calls that the device got here, or came with, and whose end is not known.
+  private final Set<String> held = ConcurrentHashMap.newKeySet();
+
   private State state = State.OPENING;
   private long seq;
   private @Nullable Runnable detach;
@@ -47,6 +52,9 @@ public final class DeviceSession {
     this.sessionId = sessionId;
     this.hello = hello;
     this.link = link;
+    if (hello.heldCalls() != null) {
+      held.addAll(hello.heldCalls());
+    }
   }
 
   public String deviceId() {
@@ -75,6 +83,20 @@ public final class DeviceSession {
 
   DeviceHello hello() {
     return hello;
+  }
+
+  /// Whether the device keeps its calls over connections, and wants to hear that a result is safe.
+  public boolean keepsCalls() {
+    return hello.heldCalls() != null;
+  }
+
+  /// Ids of the calls that the device is believed to be at.
+  Set<String> held() {
+    return held;
+  }
+
+  synchronized boolean isOpen() {
+    return state == State.OPEN;
   }
 
   boolean isOf(String tenant) {

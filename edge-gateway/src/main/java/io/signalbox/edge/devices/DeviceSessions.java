@@ -47,6 +47,7 @@ public final class DeviceSessions implements SmartLifecycle {
   private final Dispatches dispatches;
   private final CommandGate gate;
   private final Probes probes;
+  private final CallLeases leases;
   private final Instance instance;
   private final ConcurrentMap<String, DeviceSession> sessions = new ConcurrentHashMap<>();
   private volatile boolean running;
@@ -55,11 +56,13 @@ public final class DeviceSessions implements SmartLifecycle {
       Dispatches dispatches,
       CommandGate gate,
       Probes probes,
+      CallLeases leases,
       Instance instance,
       MeterRegistry meters) {
     this.dispatches = dispatches;
     this.gate = gate;
     this.probes = probes;
+    this.leases = leases;
     this.instance = instance;
     meters.gaugeMapSize("signalbox.edge.devices", List.of(), sessions);
   }
@@ -112,6 +115,7 @@ public final class DeviceSessions implements SmartLifecycle {
 
   private void next(DeviceSession session, DeviceDispatch dispatch) {
     session.next(dispatch);
+    leases.next(session, dispatch);
     probes.next(session, dispatch);
   }
 
@@ -177,6 +181,7 @@ public final class DeviceSessions implements SmartLifecycle {
             .setDisplayName(hello.displayName())
             .setCapabilities(hello.capabilities())
             .setTools(hello.tools())
+            .setHeldCalls(hello.heldCalls())
             .setSessionId(session.sessionId())
             .setEdgeId(instance.id())
             .setRemoteAddress(hello.remoteAddress())

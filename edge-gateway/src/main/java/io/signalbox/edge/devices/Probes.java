@@ -24,11 +24,13 @@ final class Probes {
   private static final String SUPERSEDED = "superseded";
 
   private final CommandGate gate;
+  private final CallLeases leases;
   private final Counter asked;
   private final Counter confirmed;
 
-  Probes(CommandGate gate, MeterRegistry meters) {
+  Probes(CommandGate gate, CallLeases leases, MeterRegistry meters) {
     this.gate = gate;
+    this.leases = leases;
     this.asked = meters.counter("signalbox.edge.devices.probes");
     this.confirmed = meters.counter("signalbox.edge.devices.confirmations");
   }
@@ -48,7 +50,12 @@ final class Probes {
 
   private void ask(DeviceSession session, ProbeDevice probe) {
     asked.increment();
-    session.link().probe(() -> confirm(session, probe));
+    session.link().probe(() -> heard(session, probe));
+  }
+
+  private void heard(DeviceSession session, ProbeDevice probe) {
+    confirm(session, probe);
+    leases.heard(session);
   }
 
   private void confirm(DeviceSession session, ProbeDevice probe) {

@@ -2,6 +2,7 @@ package io.signalbox.edge.hsafa;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.signalbox.edge.json.Booleans;
 import io.signalbox.edge.json.Fields;
 import io.signalbox.kit.json.CanonicalJson;
 import io.signalbox.kit.json.JsonSchema;
@@ -77,8 +78,17 @@ record AgentConfig(
       }
       tool.optionalString("description");
       checkSchema(tool);
-      tool.oneOf("executionTarget", TARGETS, "server");
+      String target = tool.oneOf("executionTarget", TARGETS, "server");
+      checkHandling(tool, target);
       tool.optionalOneOf("onFailure", ON_FAILURE);
+    }
+  }
+
+  private static void checkHandling(Fields tool, String target) {
+    Booleans.optional(tool, "repeatable");
+    String device = tool.optionalText("device", LONGEST_NAME);
+    if (device != null && !target.equals("device")) {
+      tool.reject("device", "absent unless executionTarget is device");
     }
   }
 

@@ -53,14 +53,16 @@ final class ToolResultsController {
     String callId = body.text("callId", LONGEST_ID);
     ReportedResult result = ReportedResult.read(body);
     String source = body.oneOf("source", SOURCES, "server");
+    String code = body.optionalText("code", LONGEST_ID);
+    String lease = body.optionalText("lease", LONGEST_ID);
     body.check();
     return new Report(
-        runId.toString(),
-        PathIds.of("a tool call", callId).toString(),
-        result.result(),
-        result.error(),
-        source,
-        null);
+            runId.toString(),
+            PathIds.of("a tool call", callId).toString(),
+            result.result(),
+            result.error(),
+            code)
+        .from(source, null, lease);
   }
 
   private static ResponseEntity<Map<String, ?>> answered(UUID runId, Answer answer) {

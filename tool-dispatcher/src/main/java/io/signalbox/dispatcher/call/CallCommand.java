@@ -48,11 +48,18 @@ public sealed interface CallCommand {
   /// Who speaks of a call.
   ///
   /// @param tenantId its tenant
-  /// @param runId the run that it names
+  /// @param runId the run that it names; null = none, as far as a device speaks
   /// @param deviceId the device that it is, if it is one
   /// @param token of its lease, as far as it says
   record Speaker(
-      String tenantId, String runId, @Nullable String deviceId, @Nullable String token) {}
+      String tenantId, @Nullable String runId, @Nullable String deviceId, @Nullable String token) {
+
+    /// Whether it may know of a call. Whoever names another run or comes from another tenant does
+    /// not learn that the call exists.
+    boolean mayKnow(String owner, String ownersRun) {
+      return tenantId.equals(owner) && (runId == null ? deviceId != null : runId.equals(ownersRun));
+    }
+  }
 
   /// The executor is at it.
   ///

@@ -86,27 +86,19 @@ final class Leases {
   }
 
   static Decision<CallEvent> claim(ToolCall call, ClaimCall claim) {
+    Speaker worker = new Speaker(claim.tenantId(), claim.runId(), null, claim.token());
+    if (!Owners.mayKnow(call, worker)) {
+      return CallDecider.notFound();
+    }
     return switch (call) {
-      case ToolCall.Waiting w when !w.request().isOf(claim.tenantId(), claim.runId()) ->
-          CallDecider.notFound();
       case ToolCall.Waiting w when w.request().forDevice() ->
           reject(FORBIDDEN, "Expected a call that workers may take, but it is for a device");
       case ToolCall.Waiting w -> accept(claimed(claim, w.nextEpoch()));
-      case ToolCall.Dispatched d ->
-          d.request().isOf(claim.tenantId(), claim.runId()) ? held() : CallDecider.notFound();
-      case ToolCall.Claimed c when !c.request().isOf(claim.tenantId(), claim.runId()) ->
-          CallDecider.notFound();
-      case ToolCall.Claimed c -> c.claim().token().equals(claim.token()) ? accept() : held();
-      case ToolCall.Canceling c ->
-          isOf(c.tenantId(), c.runId(), claim) ? over() : CallDecider.notFound();
-      case ToolCall.Settled s ->
-          isOf(s.tenantId(), s.runId(), claim) ? over() : CallDecider.notFound();
+      case ToolCall.Claimed c when c.claim().token().equals(claim.token()) -> accept();
+      case ToolCall.Dispatched _, ToolCall.Claimed _ -> held();
+      case ToolCall.Canceling _, ToolCall.Settled _ -> over();
       case ToolCall.NotRequested _ -> CallDecider.notFound();
     };
-  }
-
-  private static boolean isOf(String tenantId, String runId, ClaimCall claim) {
-    return tenantId.equals(claim.tenantId()) && runId.equals(claim.runId());
   }
 
   private static CallEvent claimed(ClaimCall claim, int epoch) {

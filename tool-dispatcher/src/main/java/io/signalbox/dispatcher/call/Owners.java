@@ -27,20 +27,19 @@ final class Owners {
     STRANGER
   }
 
-  /// Whoever names another run or comes from another tenant does not learn that the call exists.
   static boolean mayKnow(ToolCall call, Speaker speaker) {
     return switch (call) {
       case ToolCall.NotRequested _ -> false;
-      case ToolCall.Waiting w -> w.request().isOf(speaker.tenantId(), speaker.runId());
-      case ToolCall.Dispatched d -> d.request().isOf(speaker.tenantId(), speaker.runId());
-      case ToolCall.Claimed c -> c.request().isOf(speaker.tenantId(), speaker.runId());
-      case ToolCall.Canceling c -> isOf(c.tenantId(), c.runId(), speaker);
-      case ToolCall.Settled s -> isOf(s.tenantId(), s.runId(), speaker);
+      case ToolCall.Waiting w -> mayKnow(w.request(), speaker);
+      case ToolCall.Dispatched d -> mayKnow(d.request(), speaker);
+      case ToolCall.Claimed c -> mayKnow(c.request(), speaker);
+      case ToolCall.Canceling c -> speaker.mayKnow(c.tenantId(), c.runId());
+      case ToolCall.Settled s -> speaker.mayKnow(s.tenantId(), s.runId());
     };
   }
 
-  private static boolean isOf(String tenantId, String runId, Speaker speaker) {
-    return tenantId.equals(speaker.tenantId()) && runId.equals(speaker.runId());
+  private static boolean mayKnow(Request request, Speaker speaker) {
+    return speaker.mayKnow(request.tenantId(), request.runId());
   }
 
   static Standing standing(ToolCall call, Speaker speaker) {

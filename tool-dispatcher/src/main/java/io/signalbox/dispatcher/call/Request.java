@@ -54,9 +54,4 @@ public record Request(
   boolean isDue(Instant now) {
     return deadline != null && !deadline.isAfter(now);
   }
-
-  /// Whoever names another run or comes from another tenant does not learn that the call exists.
-  boolean isOf(String tenant, String namedRun) {
-    return tenantId.equals(tenant) && runId.equals(namedRun);
-  }
 }

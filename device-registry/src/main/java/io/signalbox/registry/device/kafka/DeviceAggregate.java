@@ -71,7 +71,8 @@ final class DeviceAggregate
         connect.getSessionId(),
         connect.getEdgeId(),
         connect.getRemoteAddress(),
-        connect.getUserAgent());
+        connect.getUserAgent(),
+        connect.getHeldCalls());
   }
 
   @Override
@@ -129,6 +130,7 @@ final class DeviceAggregate
               .setEdgeId(session.edgeId())
               .setRemoteAddress(session.remoteAddress())
               .setUserAgent(session.userAgent())
+              .setHeldCalls(session.heldCalls())
               .build();
       case DeviceEvent.Disconnected(String sessionId, String reason) ->
           DeviceDisconnected.newBuilder().setSessionId(sessionId).setReason(reason).build();

@@ -31,6 +31,7 @@ record Declared(JsonNode capabilities) {
         hello.client().displayName(),
         capabilities(hello, commands).toString(),
         commands,
+        null,
         hello.remoteAddress(),
         hello.userAgent());
   }

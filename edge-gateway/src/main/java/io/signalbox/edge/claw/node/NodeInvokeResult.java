@@ -7,7 +7,9 @@ import io.signalbox.edge.claw.Needs;
 import io.signalbox.edge.claw.Params;
 import io.signalbox.edge.commands.ToolReports;
 import io.signalbox.edge.commands.ToolReports.Report;
+import io.signalbox.edge.devices.CallLeases;
 import io.signalbox.edge.devices.DeviceSession;
+import io.signalbox.edge.json.Booleans;
 import io.signalbox.edge.json.Fields;
 import io.signalbox.kit.json.WireJson;
 import io.signalbox.kit.kafka.Answer;
@@ -30,10 +32,12 @@ final class NodeInvokeResult implements Method {
 
   private final NodeConnections nodes;
   private final ToolReports reports;
+  private final CallLeases leases;
 
-  NodeInvokeResult(NodeConnections nodes, ToolReports reports) {
+  NodeInvokeResult(NodeConnections nodes, ToolReports reports, CallLeases leases) {
     this.nodes = nodes;
     this.reports = reports;
+    this.leases = leases;
   }
 
   /// @param result JSON; null when the call failed
@@ -99,6 +103,7 @@ final class NodeInvokeResult implements Method {
         ? Flux.just(taken(true)) // none of ours, so nobody waits
         : reports
             .send(session.device(), report(request, call.get(), session))
+            .doOnNext(_ -> leases.settled(session, call.get().callId()))
             .map(NodeInvokeResult::answer)
             .flux();
   }
@@ -110,13 +115,8 @@ final class NodeInvokeResult implements Method {
 
   private static Report report(Request request, CallName call, DeviceSession session) {
     return new Report(
-        call.runId(),
-        call.callId(),
-        request.result(),
-        request.error(),
-        "device",
-        session.deviceId(),
-        request.code());
+            call.runId(), call.callId(), request.result(), request.error(), request.code())
+        .from("device", session.deviceId(), null);
   }
 
   private static ObjectNode answer(Answer answer) {

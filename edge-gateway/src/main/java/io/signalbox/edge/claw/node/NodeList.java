@@ -5,6 +5,7 @@ import io.signalbox.edge.claw.Method;
 import io.signalbox.edge.claw.Needs;
 import io.signalbox.edge.claw.Params;
 import io.signalbox.edge.claw.Scope;
+import io.signalbox.edge.json.Booleans;
 import io.signalbox.edge.json.Fields;
 import io.signalbox.edge.views.DeviceReads;
 import io.signalbox.edge.views.DeviceReads.Device;

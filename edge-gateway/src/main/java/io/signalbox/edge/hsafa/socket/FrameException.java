@@ -1,5 +1,6 @@
 package io.signalbox.edge.hsafa.socket;
 
+import io.signalbox.edge.hsafa.problem.Problems;
 import org.jspecify.annotations.Nullable;
 
 /// A frame cannot be taken; the device is told, and the socket stays open.
@@ -26,6 +27,13 @@ final class FrameException extends RuntimeException {
     super(message);
     this.code = code;
     this.callId = callId;
+  }
+
+  /// An owner's refusal, as this dialect names it.
+  ///
+  /// @param callId the call that the frame is about, if any
+  static FrameException refusal(String code, String reason, @Nullable String callId) {
+    return new FrameException(Problems.refused(code, reason).code().name(), reason, callId);
   }
 
   String code() {

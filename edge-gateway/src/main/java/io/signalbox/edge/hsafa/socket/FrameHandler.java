@@ -1,18 +1,13 @@
 package io.signalbox.edge.hsafa.socket;
 
-import io.signalbox.edge.commands.ToolReports;
-import io.signalbox.edge.commands.ToolReports.Report;
 import io.signalbox.edge.devices.DeviceHello;
 import io.signalbox.edge.devices.DeviceSession;
 import io.signalbox.edge.devices.DeviceSessions;
 import io.signalbox.edge.devices.DeviceSessions.Opening;
-import io.signalbox.edge.hsafa.problem.Problem;
 import io.signalbox.edge.hsafa.problem.Problems;
 import io.signalbox.edge.hsafa.socket.FrameException.Code;
 import io.signalbox.edge.json.Fields;
 import io.signalbox.edge.json.JsonInput;
-import io.signalbox.edge.json.ReportedResult;
-import io.signalbox.kit.kafka.Answer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,15 +19,16 @@ import reactor.core.publisher.Mono;
 @Component
 final class FrameHandler {
   private static final Logger LOGGER = LoggerFactory.getLogger(FrameHandler.class);
-  private static final int LONGEST_ID = 128;
+  static final int LONGEST_ID = 128;
+  private static final int MOST_HELD = 1_000;
   private static final int LONGEST_NAME = 256;
 
   private final DeviceSessions sessions;
-  private final ToolReports reports;
+  private final CallFrames calls;
 
-  FrameHandler(DeviceSessions sessions, ToolReports reports) {
+  FrameHandler(DeviceSessions sessions, CallFrames calls) {
     this.sessions = sessions;
-    this.reports = reports;
+    this.calls = calls;
   }
 
   /// Where a connection comes from.
@@ -65,12 +61,14 @@ final class FrameHandler {
     fields.check();
     return switch (kind(type)) {
       case DEVICE_REGISTER -> register(connection, peer, fields);
-      case TOOL_RESULT -> result(connection, fields);
+      case TOOL_RESULT -> calls.result(connection, fields);
+      case TOOL_PROGRESS -> calls.progress(connection, fields);
+      case TOOL_CANCELED -> calls.canceled(connection, fields);
       case PING -> {
         connection.send(Frames.PONG);
         yield Mono.empty();
       }
-      case DEVICE_REGISTERED, TOOL_CALL_REQUEST, TOOL_CALL_CANCEL, PONG, ERROR ->
+      case DEVICE_REGISTERED, TOOL_CALL_REQUEST, TOOL_CALL_CANCEL, TOOL_RESULT_ACK, PONG, ERROR ->
           throw unknown(type);
     };
   }
@@ -82,7 +80,9 @@ final class FrameHandler {
   private static FrameException unknown(String type) {
     return new FrameException(
         Code.UNKNOWN_TYPE,
-        "Expected type to be device.register, tool.result or ping, but it is " + type);
+        "Expected type to be device.register, tool.result, tool.progress, tool.canceled or ping,"
+            + " but it is "
+            + type);
   }
 
   private Mono<Void> register(DeviceConnection connection, Peer peer, Fields frame) {
@@ -109,57 +109,30 @@ final class FrameHandler {
         data.optionalText("displayName", LONGEST_NAME),
         capabilities == null ? "{}" : capabilities.node().toString(),
         capabilities == null ? List.of() : capabilities.texts("tools", LONGEST_ID),
+        heldCalls(data),
         peer.address(),
         peer.userAgent());
+  }
+
+  private static @Nullable List<String> heldCalls(Fields data) {
+    if (!data.has("calls")) {
+      return null;
+    }
+    List<String> calls = data.texts("calls", LONGEST_ID);
+    if (calls.size() > MOST_HELD) {
+      data.reject("calls", "at most %d ids".formatted(MOST_HELD));
+    }
+    return calls;
   }
 
   private static void opened(DeviceConnection connection, Opening opening) {
     switch (opening) {
       case Opening.Opened opened -> connection.begin(opened.session());
-      case Opening.Refused refused -> throw refusal(refused.code(), refused.reason(), null);
+      case Opening.Refused refused ->
+          throw FrameException.refusal(refused.code(), refused.reason(), null);
       case Opening.Late _ ->
           throw new FrameException(
               "UNAVAILABLE", "The device registry does not answer at the moment; try again", null);
     }
-  }
-
-  private Mono<Void> result(DeviceConnection connection, Fields frame) {
-    DeviceSession session = connection.session();
-    if (session == null) {
-      throw new FrameException(
-          Code.NOT_REGISTERED, "Expected device.register before tool.result, but there was none");
-    }
-    Fields data = frame.object("data");
-    String callId = data.text("callId", LONGEST_ID);
-    String runId = data.text("runId", LONGEST_ID);
-    ReportedResult result = ReportedResult.read(data);
-    frame.check();
-    Report report =
-        new Report(runId, callId, result.result(), result.error(), "device", session.deviceId());
-    return reports
-        .send(session.device(), report)
-        .doOnNext(answer -> reported(callId, answer))
-        .onErrorMap(failure -> about(callId, failure))
-        .then();
-  }
-
-  private static void reported(String callId, Answer answer) {
-    switch (answer) {
-      case Answer.Accepted _ -> {}
-      case Answer.Late _ -> {} // it is durable, and will be applied
-      case Answer.Rejected rejected -> throw refusal(rejected.code(), rejected.reason(), callId);
-    }
-  }
-
-  private static Throwable about(String callId, Throwable failure) {
-    if (failure instanceof FrameException) {
-      return failure;
-    }
-    Problem problem = Problems.of(failure);
-    return new FrameException(problem.code().name(), problem.detail(), callId);
-  }
-
-  private static FrameException refusal(String code, String reason, @Nullable String callId) {
-    return new FrameException(Problems.refused(code, reason).code().name(), reason, callId);
   }
 }

@@ -7,10 +7,13 @@ import java.util.Optional;
 enum FrameType {
   DEVICE_REGISTER("device.register", true),
   TOOL_RESULT("tool.result", true),
+  TOOL_PROGRESS("tool.progress", true),
+  TOOL_CANCELED("tool.canceled", true),
   PING("ping", true),
   DEVICE_REGISTERED("device.registered", false),
   TOOL_CALL_REQUEST("tool.call.request", false),
   TOOL_CALL_CANCEL("tool.call.cancel", false),
+  TOOL_RESULT_ACK("tool.result.ack", false),
   PONG("pong", false),
   ERROR("error", false);
 

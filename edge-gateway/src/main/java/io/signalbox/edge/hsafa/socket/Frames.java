@@ -21,10 +21,21 @@ final class Frames {
 
   static String registered(DeviceSession session) {
     ObjectNode frame = frame(FrameType.DEVICE_REGISTERED);
-    frame
-        .putObject("data")
-        .put("deviceId", session.deviceId())
-        .put("sessionId", session.sessionId());
+    ObjectNode data =
+        frame
+            .putObject("data")
+            .put("deviceId", session.deviceId())
+            .put("sessionId", session.sessionId());
+    if (session.keepsCalls()) {
+      data.put("acks", true);
+    }
+    return frame.toString();
+  }
+
+  /// The result of a call is safe, and the device may forget it.
+  static String resultAck(String callId) {
+    ObjectNode frame = frame(FrameType.TOOL_RESULT_ACK);
+    frame.putObject("data").put("callId", callId);
     return frame.toString();
   }
 
@@ -35,6 +46,8 @@ final class Frames {
     data.put("callId", call.getCallId());
     data.put("toolName", call.getToolName());
     data.set("args", WireJson.json(call.getArgs()));
+    data.put("epoch", call.getEpoch());
+    data.put("lease", call.getLease());
     if (call.getDeadline() != null) {
       data.put("deadline", call.getDeadline().toString());
     }
