@@ -18,6 +18,16 @@ final class DeviceClient extends SocketClient {
             .formatted(key));
   }
 
+  /// Registers as a device that keeps its calls.
+  ///
+  /// @param calls the ids of those that it holds
+  void registerWith(String key, String... calls) {
+    String held = calls.length == 0 ? "" : "\"" + String.join("\",\"", calls) + "\"";
+    send(
+        "{\"type\":\"device.register\",\"data\":{\"deviceKey\":\"%s\",\"calls\":[%s],\"capabilities\":{\"tools\":[\"lookup\"]}}}"
+            .formatted(key, held));
+  }
+
   int closeCode() {
     return closed().code();
   }

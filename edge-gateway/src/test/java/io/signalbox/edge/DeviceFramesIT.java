@@ -34,21 +34,33 @@ class DeviceFramesIT extends DeviceTest {
       String register =
           "{\"type\":\"device.register\",\"data\":{\"deviceKey\":\"%s\",\"capabilities\":{\"tools\":[\"lookup\"]}}}"
               .formatted(key);
-      send(device, register);
+      send(device, register.replace("}}}", "},\"calls\":[\"c-1\"]}}"));
       String session = next(device).get("data").get("sessionId").stringValue();
       send(device, "{\"type\":\"ping\"}");
       next(device);
       String call = UUID.randomUUID().toString();
       dispatch(session, call);
       next(device);
+      send(
+          device,
+          "{\"type\":\"tool.progress\",\"data\":%s}".formatted(about(call, "progress", "0.5")));
+      send(device, result(call, "1"));
+      next(device);
       revoke(session, call);
       next(device);
+      send(
+          device,
+          "{\"type\":\"tool.canceled\",\"data\":%s}".formatted(about(call, "stopped", "true")));
       owners.decide(_ -> OwnersTwin.refuse(Rejection.STALE, "over"));
       send(device, result(call, "{\"a\":null}"));
       assertThat(next(device).get("callId").stringValue()).isEqualTo(call);
     }
     assertThat(sent).isEqualTo(api.messages("devices", "send"));
     assertThat(received).isEqualTo(api.messages("devices", "receive"));
+  }
+
+  private static String about(String callId, String field, String value) {
+    return "{\"runId\":\"run\",\"callId\":\"%s\",\"%s\":%s}".formatted(callId, field, value);
   }
 
   private static String result(String callId, String result) {

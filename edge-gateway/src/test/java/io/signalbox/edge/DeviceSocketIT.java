@@ -33,7 +33,7 @@ class DeviceSocketIT extends DeviceTest {
       // then
       assertThat(request.toString())
           .isEqualTo(
-              "{\"type\":\"tool.call.request\",\"data\":{\"runId\":\"run\",\"callId\":\"%s\",\"toolName\":\"lookup\",\"args\":{\"q\":\"x\"}}}"
+              "{\"type\":\"tool.call.request\",\"data\":{\"runId\":\"run\",\"callId\":\"%s\",\"toolName\":\"lookup\",\"args\":{\"q\":\"x\"},\"epoch\":1,\"lease\":\"secret\"}}"
                   .formatted(callId));
       await()
           .untilAsserted(() -> {

@@ -56,6 +56,7 @@ class FrameTypeTest {
                 .setReason("enough")
                 .build()));
     assertDescribed(Frames.PONG);
+    assertDescribed(Frames.resultAck("c"));
     for (FrameException.Code code : FrameException.Code.values()) {
       assertDescribed(Frames.error(new FrameException(code, "no")));
     }
