@@ -27,6 +27,7 @@ final class ApiScene {
   final UUID expiredSession = Ids.next();
   final UUID deletedSession = Ids.next();
   final UUID device = UUID.randomUUID();
+  final UUID call = Ids.next();
 
   private final ReadSide readSide;
   private final OwnersTwin owners;
@@ -49,6 +50,7 @@ final class ApiScene {
     addSession(expiredSession, "expired");
     addSession(deletedSession, "deleted");
     readSide.addDevice(device, "key-" + device);
+    readSide.addToolCall(call, completed, "external");
     owners.decide(this::apply);
   }
 
@@ -59,6 +61,7 @@ final class ApiScene {
     String config = CONFIG.formatted(name);
     UUID going = going();
     String runs = "/api/runs/" + going;
+    String calls = "/api/tool-calls/" + call;
     return List.of(
         Call.of("publishAgent", "/api/agents", "{\"config\":" + config + "}"),
         Call.of(
@@ -73,6 +76,10 @@ final class ApiScene {
             "reportToolResult",
             runs + "/tool-results",
             "{\"callId\":\"" + UUID.randomUUID() + "\",\"result\":null}"),
+        Call.of("claimToolCall", calls + "/claim", "{\"worker\":\"w\"}"),
+        Call.of("renewToolCall", calls + "/renew", "{\"lease\":\"l\",\"progress\":0.5}"),
+        Call.of("settleToolCall", calls + "/result", "{\"lease\":\"l\",\"result\":null}"),
+        Call.of("confirmToolCancel", calls + "/canceled", "{\"lease\":\"l\",\"stopped\":true}"),
         Call.of("cancelRun", runs + "/cancel", "{\"reason\":\"enough\"}"),
         Call.of("createSession", "/api/sessions", "{\"agentId\":\"" + agent + "\"}"),
         Call.of("deleteRun", "/api/runs/" + going()),
@@ -106,6 +113,8 @@ final class ApiScene {
         Call.of("listEvents", "/api/runs/" + completed + "/events"),
         Call.of("listSessions", "/api/sessions?limit=1"),
         Call.of("getSession", "/api/sessions/" + session()),
+        Call.of("listToolCalls", "/api/tool-calls?limit=1&status=requested&wait=1"),
+        Call.of("getToolCall", "/api/tool-calls/" + call),
         Call.of("listDevices", "/api/devices?limit=1&connected=true&capability=lookup"),
         Call.of("getDevice", "/api/devices/" + device));
   }

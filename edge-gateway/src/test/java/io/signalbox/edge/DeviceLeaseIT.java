@@ -59,8 +59,8 @@ class DeviceLeaseIT extends DeviceTest {
       String session = register(device);
       dispatch(session, "lost");
       device.next();
-      probe(deviceId, session, "p1");
-      await().untilAsserted(() -> assertThat(owners.heard(RenewToolCall.class)).hasSize(1));
+      device.send(frame("tool.progress", "lost", ""));
+      assertError(device, "STALE");
       // when
       dispatch(session, "another");
       device.next();

@@ -67,6 +67,10 @@ class OpenApiIT extends EdgeTest {
         Map.of(
             "appendMessage", "202",
             "reportToolResult", "200",
+            "claimToolCall", "200",
+            "renewToolCall", "200",
+            "settleToolCall", "200",
+            "confirmToolCancel", "200",
             "cancelRun", "200",
             "deleteRun", "204",
             "deleteSession", "204");

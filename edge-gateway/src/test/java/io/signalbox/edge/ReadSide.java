@@ -46,7 +46,10 @@ final class ReadSide implements AutoCloseable {
       CREATE TABLE IF NOT EXISTS read.device_sessions(tenant_id text, device_id uuid, session_id text,
         remote_address text, connected_at timestamptz);
       CREATE TABLE IF NOT EXISTS read.tool_calls(tenant_id text, call_id uuid PRIMARY KEY, tool_name text, args json,
-        device_id uuid, status text, error text, error_code text, last_seq bigint);
+        device_id uuid, status text, error text, error_code text, last_seq bigint, run_id uuid,
+        execution_target text, worker text, requested_at timestamptz, dispatched_at timestamptz,
+        lease_until timestamptz, deadline timestamptz, completed_at timestamptz, progress json, cancel text,
+        late_at timestamptz);
       CREATE TABLE IF NOT EXISTS read.tool_results(tenant_id text, call_id uuid, result json, source text);
       """;
 
@@ -94,6 +97,17 @@ final class ReadSide implements AutoCloseable {
         versionId,
         config,
         hash);
+  }
+
+  /// A call that waits.
+  void addToolCall(UUID callId, UUID runId, String target) throws SQLException {
+    run(
+        "INSERT INTO read.tool_calls (tenant_id, call_id, run_id, tool_name, args, execution_target,"
+            + " status, requested_at, last_seq) VALUES (?, ?, ?, 'lookup', '{}', ?, 'requested', now(), 2)",
+        TENANT,
+        callId,
+        runId,
+        target);
   }
 
   void addRun(UUID runId, String status, long lastSeq) throws SQLException {

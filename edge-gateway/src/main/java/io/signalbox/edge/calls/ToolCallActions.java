@@ -1,0 +1,148 @@
+package io.signalbox.edge.calls;
+
+import io.signalbox.edge.commands.CommandGate.Target;
+import io.signalbox.edge.commands.ToolReports;
+import io.signalbox.edge.commands.ToolReports.Report;
+import io.signalbox.edge.commands.WritePath;
+import io.signalbox.edge.commands.Written;
+import io.signalbox.edge.identity.Principal;
+import io.signalbox.edge.json.ReportedResult;
+import io.signalbox.edge.runs.UnknownIdException;
+import io.signalbox.edge.views.LookAgain;
+import io.signalbox.edge.views.ToolCallReads;
+import io.signalbox.edge.views.ToolCallReads.ToolCall;
+import io.signalbox.kit.kafka.Answer;
+import io.signalbox.schemas.tool.ClaimToolCall;
+import io.signalbox.schemas.tool.ConfirmToolCancel;
+import io.signalbox.schemas.tool.RenewToolCall;
+import io.signalbox.schemas.tool.ToolResult;
+import io.signalbox.schemas.topic.Topics;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/// What workers and browsers do with tool calls. Whoever claims a call has it until its lease runs
+/// out, and proves that by the lease's token.
+@Component
+public final class ToolCallActions {
+  /// How far a view may be behind what a caller has seen in a stream.
+  private static final Duration BEHIND = Duration.ofSeconds(1);
+
+  private final WritePath writes;
+  private final ToolReports reports;
+  private final ToolCallReads calls;
+
+  ToolCallActions(WritePath writes, ToolReports reports, ToolCallReads calls) {
+    this.writes = writes;
+    this.reports = reports;
+    this.calls = calls;
+  }
+
+  /// A call.
+  ///
+  /// @return fails with [UnknownIdException] when the tenant has none with this id
+  public Mono<ToolCall> existing(Principal principal, UUID callId) {
+    return LookAgain.until(calls.call(principal.tenant(), callId, 0))
+        .timeout(BEHIND, Mono.error(() -> new UnknownIdException("a tool call", callId)));
+  }
+
+  /// Takes a call.
+  ///
+  /// @param worker who takes it, as it names itself
+  /// @param lease becomes the token of the lease; taking a call again with the same changes nothing
+  public Mono<Written<ToolCall>> claim(
+      Principal principal, UUID callId, String worker, String lease) {
+    return existing(principal, callId)
+        .flatMap(call ->
+            write(
+                principal,
+                call,
+                ClaimToolCall.newBuilder()
+                    .setRunId(call.runId().toString())
+                    .setWorker(worker)
+                    .setLease(lease)
+                    .build()));
+  }
+
+  /// Keeps a call.
+  ///
+  /// @param progress how far the executor is, JSON
+  public Mono<Written<ToolCall>> renew(
+      Principal principal, UUID callId, String lease, @Nullable String progress) {
+    return existing(principal, callId)
+        .flatMap(call ->
+            write(
+                principal,
+                call,
+                RenewToolCall.newBuilder()
+                    .setRunId(call.runId().toString())
+                    .setLease(lease)
+                    .setProgress(progress)
+                    .build()));
+  }
+
+  /// Says that the executor of a canceled call is not at it any more.
+  ///
+  /// @param stopped whether it was stopped, or had not begun
+  public Mono<Written<ToolCall>> canceled(
+      Principal principal, UUID callId, String lease, boolean stopped) {
+    return existing(principal, callId)
+        .flatMap(call ->
+            write(
+                principal,
+                call,
+                ConfirmToolCancel.newBuilder()
+                    .setRunId(call.runId().toString())
+                    .setLease(lease)
+                    .setStopped(stopped)
+                    .build()));
+  }
+
+  private Mono<Written<ToolCall>> write(
+      Principal principal, ToolCall call, SpecificRecord payload) {
+    return writes.write(
+        Topics.TOOL_RESULTS,
+        new Target(principal, call.callId().toString()),
+        envelope -> ToolResult.newBuilder().setEnvelope(envelope).setPayload(payload).build(),
+        seq -> calls.call(principal.tenant(), call.callId(), seq));
+  }
+
+  /// Settles a call.
+  ///
+  /// @param code why it failed, as the executor names it for machines
+  /// @param lease null = nobody had to claim it
+  public Mono<Answer> settle(
+      Principal principal,
+      UUID callId,
+      ReportedResult result,
+      @Nullable String code,
+      @Nullable String lease) {
+    return existing(principal, callId)
+        .flatMap(call -> {
+          Report report =
+              new Report(
+                  call.runId().toString(),
+                  callId.toString(),
+                  result.result(),
+                  result.error(),
+                  code);
+          return reports.send(principal, report.from(call.target(), null, lease));
+        });
+  }
+
+  /// Looks for calls until there are some, no longer than this.
+  ///
+  /// @param wait zero = once
+  public Mono<List<ToolCall>> await(Flux<ToolCall> look, Duration wait) {
+    Mono<List<ToolCall>> once = look.collectList();
+    return wait.isZero()
+        ? once
+        : LookAgain.until(once.filter(found -> !found.isEmpty()))
+            .timeout(wait, Mono.just(List.of()));
+  }
+}
