@@ -11,19 +11,25 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param bits how many
 record AddressBlock(InetAddress base, int bits) {
-  private static final Pattern FORM = Pattern.compile("\\[?([0-9A-Fa-f:.]+)]?(?:/([0-9]{1,3}))?");
+  private static final Pattern FORM =
+      Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[0-9A-Fa-f:.]+)(?:/([0-9]{1,3}))?");
 
   /// The block that a text names; without a number of bits, the one address. Null if it names none;
   /// no name is ever looked up.
   static @Nullable AddressBlock of(String text) {
     Matcher form = FORM.matcher(text);
-    byte[] base = form.matches() ? NetUtil.createByteArrayFromIpAddressString(form.group(1)) : null;
+    byte[] base = form.matches() ? bytes(form.group(1)) : null;
     if (base == null) {
       return null;
     }
     int length = base.length * Byte.SIZE;
     int bits = form.group(2) == null ? length : Integer.parseInt(form.group(2));
     return bits > length ? null : new AddressBlock(address(base), bits);
+  }
+
+  private static byte @Nullable [] bytes(String address) {
+    String bare = address.startsWith("[") ? address.substring(1, address.length() - 1) : address;
+    return NetUtil.createByteArrayFromIpAddressString(bare);
   }
 
   static InetAddress address(byte[] bytes) {

@@ -24,7 +24,9 @@ sealed interface EgressEntry {
   /// `*.example.com`: all hosts below, at public addresses.
   record Below(String domain, @Nullable Integer port) implements EgressEntry {}
 
-  Pattern FORM = Pattern.compile("(\\[[^]]+](?:/[0-9]{1,3})?|[^:]+|[0-9A-Fa-f:.]+(?:/[0-9]{1,3})?)(?::([0-9]{1,5}))?");
+  Pattern FORM =
+      Pattern.compile(
+          "(\\[[^]]+](?:/[0-9]{1,3})?|[^:]+|[0-9A-Fa-f:.]+(?:/[0-9]{1,3})?)(?::([0-9]{1,5}))?");
   Pattern NAME = Pattern.compile("(?:[a-z0-9_-]+\\.)*[a-z0-9_-]+");
 
   /// @throws IllegalArgumentException when it is no entry
@@ -82,8 +84,7 @@ sealed interface EgressEntry {
           isPort(it.port(), port)
               && it.name().equals(host)
               && (special == null || special.reachable());
-      case Below it ->
-          isPort(it.port(), port) && host.endsWith(it.domain()) && special == null;
+      case Below it -> isPort(it.port(), port) && host.endsWith(it.domain()) && special == null;
     };
   }
 

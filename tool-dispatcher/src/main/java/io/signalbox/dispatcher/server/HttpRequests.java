@@ -48,8 +48,7 @@ final class HttpRequests {
         .request(HttpMethod.valueOf(request.method().name()))
         .uri(request.uri())
         .send(body(request))
-        .response((response, content) ->
-            read(content).map(body -> HttpAnswer.of(response, body)))
+        .response((response, content) -> read(content).map(body -> HttpAnswer.of(response, body)))
         .single()
         .timeout(request.timeout())
         .map(answer -> ToolOutcome.of(() -> answer))

@@ -17,12 +17,9 @@ import tools.jackson.databind.JsonNode;
 public final class ServerTools {
   private final HttpRequests requests;
 
-  ServerTools(EgressSettings egress) {
-    this(new Egress(egress.allow()), InetAddress::getAllByName);
-  }
-
-  ServerTools(Egress egress, EgressResolvers.Lookup lookup) {
-    this.requests = new HttpRequests(new EgressResolvers(egress, lookup));
+  ServerTools(EgressSettings settings) {
+    Egress egress = new Egress(settings.allow());
+    this.requests = new HttpRequests(new EgressResolvers(egress, InetAddress::getAllByName));
   }
 
   /// Executes a tool once subscribed to. Whatever happens is an outcome; a subscriber that leaves
