@@ -6,14 +6,12 @@ import io.signalbox.kit.tools.ServerTool;
 import io.signalbox.kit.tools.ToolOutcome;
 import io.signalbox.kit.tools.form.ToolFailure;
 import java.net.InetAddress;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
 /// Executes tools of target `server`.
 @Component
-@EnableConfigurationProperties(EgressSettings.class)
 public final class ServerTools {
   private final HttpRequests requests;
 
