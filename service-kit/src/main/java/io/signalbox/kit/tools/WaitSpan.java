@@ -39,7 +39,11 @@ public record WaitSpan(
   /// The wait that the execution names; null if it leaves that to the arguments.
   static @Nullable WaitSpan read(Place execution) {
     execution.hasOnly("durationMs", "seconds", "minutes", "hours", "until", "reason");
-    return found(execution);
+    WaitSpan found = found(execution);
+    if (found == null && !execution.field("reason").isAbsent()) {
+      throw execution.field("reason").expected("absent, as the arguments say how long");
+    }
+    return found;
   }
 
   /// The wait that the arguments of a call name.

@@ -36,6 +36,9 @@ public final class CallDecider {
       case CallCommand.CancelCall c -> Cancels.cancel(call, c);
       case CallCommand.RecordCancelDelivery c -> Cancels.delivered(call, c);
       case CallCommand.ConfirmCancel c -> Cancels.confirm(call, c);
+      case CallCommand.EndWait c ->
+          wait(call, new CallEvent.Completed(c.result(), Target.SERVER.wireName()));
+      case CallCommand.FailWait c -> wait(call, failedHere(c.error(), c.code()));
       case CallCommand.TimeOutCall c -> Leases.timeOut(call, c.now());
     };
   }
@@ -91,6 +94,19 @@ public final class CallDecider {
       case ToolCall.Dispatched d
           when d.request().nowOrNever() && d.lease().deviceId().equals(deviceId) ->
           accept(left(d));
+      case ToolCall.Waiting _,
+          ToolCall.Dispatched _,
+          ToolCall.Claimed _,
+          ToolCall.Canceling _,
+          ToolCall.Settled _ ->
+          accept();
+      case ToolCall.NotRequested _ -> notFound();
+    };
+  }
+
+  private static Decision<CallEvent> wait(ToolCall call, CallEvent end) {
+    return switch (call) {
+      case ToolCall.Waiting w when w.request().execution() != null -> accept(end);
       case ToolCall.Waiting _,
           ToolCall.Dispatched _,
           ToolCall.Claimed _,

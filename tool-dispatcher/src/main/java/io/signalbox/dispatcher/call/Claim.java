@@ -10,6 +10,14 @@ import java.time.Instant;
 /// @param until when it runs out, unless it is renewed before
 public record Claim(String worker, int epoch, String token, Instant until) {
 
+  /// The name of the queue of this system's workers: whoever of them begins replaces the claim.
+  public static final String QUEUE = "server";
+
+  /// Whether nobody has begun yet, and nobody will without a claim of its own.
+  boolean isQueued() {
+    return worker.equals(QUEUE);
+  }
+
   Claim renewed(Instant later) {
     return new Claim(worker, epoch, token, later);
   }

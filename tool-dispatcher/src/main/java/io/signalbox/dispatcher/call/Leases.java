@@ -93,6 +93,8 @@ final class Leases {
     return switch (call) {
       case ToolCall.Waiting w when w.request().forDevice() ->
           reject(FORBIDDEN, "Expected a call that workers may take, but it is for a device");
+      case ToolCall.Waiting w when claim.replaces() != null ->
+          reject(STALE, "Expected the lease that counts, but it ran out");
       case ToolCall.Waiting w -> accept(claimed(claim, w.nextEpoch()));
       case ToolCall.Claimed c when c.claim().token().equals(claim.token()) -> accept();
       case ToolCall.Dispatched _, ToolCall.Claimed _ -> held();
@@ -150,7 +152,10 @@ final class Leases {
       case ToolCall.Dispatched(Request request, Lease lease, _) when isDue(lease.until(), now) ->
           accept(lost(request, lease.epoch(), "device " + lease.deviceId()));
       case ToolCall.Claimed(Request request, Claim claim, _) when isDue(claim.until(), now) ->
-          accept(lost(request, claim.epoch(), claim.worker()));
+          accept(
+              claim.isQueued()
+                  ? new CallEvent.LeaseLost(claim.epoch(), "No worker began in time")
+                  : lost(request, claim.epoch(), claim.worker()));
       case ToolCall.Canceling c when isDue(c.confirmBy(), now) ->
           accept(new CallEvent.CancelUnconfirmed(c.delivered()));
       case ToolCall.Waiting _,

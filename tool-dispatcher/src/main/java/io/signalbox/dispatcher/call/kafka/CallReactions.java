@@ -28,7 +28,9 @@ final class CallReactions {
     if (event instanceof CallEvent.Dispatched && after instanceof ToolCall.Dispatched call) {
       return List.of(toDevice(call.lease().deviceId(), dispatch(callId, call), envelope));
     }
-    if (event instanceof CallEvent.Claimed && after instanceof ToolCall.Claimed call) {
+    if (event instanceof CallEvent.Claimed
+        && before instanceof ToolCall.Waiting
+        && after instanceof ToolCall.Claimed call) {
       return work(callId, call, envelope);
     }
     return before instanceof ToolCall.Dispatched(Request request, Lease lease, _)

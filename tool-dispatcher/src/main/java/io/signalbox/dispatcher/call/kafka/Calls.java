@@ -4,10 +4,10 @@ import io.signalbox.dispatcher.call.CallCommand;
 import io.signalbox.dispatcher.call.CallDecider;
 import io.signalbox.dispatcher.call.CallEvent;
 import io.signalbox.dispatcher.call.CallTimes;
+import io.signalbox.dispatcher.call.Claim;
 import io.signalbox.dispatcher.call.KnownDevice;
 import io.signalbox.dispatcher.call.Request;
 import io.signalbox.dispatcher.call.Routing;
-import io.signalbox.dispatcher.call.Target;
 import io.signalbox.dispatcher.call.ToolCall;
 import io.signalbox.domain.Decision;
 import io.signalbox.kit.Ids;
@@ -121,12 +121,12 @@ final class Calls {
         cause);
   }
 
-  /// Takes a call for the workers of this system.
+  /// Puts a call into the queue of the workers of this system.
   void claim(String callId, Request request, Envelope cause) {
     apply(
         callId,
         new CallCommand.ClaimCall(
-            request.tenantId(), request.runId(), Target.SERVER.wireName(), newToken(), leaseEnd()),
+            request.tenantId(), request.runId(), Claim.QUEUE, newToken(), null, leaseEnd()),
         cause);
   }
 

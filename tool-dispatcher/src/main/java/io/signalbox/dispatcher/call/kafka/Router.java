@@ -1,6 +1,7 @@
 package io.signalbox.dispatcher.call.kafka;
 
 import io.signalbox.dispatcher.call.Addressee;
+import io.signalbox.dispatcher.call.CallCommand;
 import io.signalbox.dispatcher.call.KnownDevice;
 import io.signalbox.dispatcher.call.Request;
 import io.signalbox.dispatcher.call.Routing;
@@ -33,7 +34,7 @@ final class Router {
     Request request = waiting.request();
     Addressee addressee = request.addressee();
     if (request.execution() != null) {
-      calls.claim(callId, request, cause);
+      execute(callId, request, cause);
     } else if (addressee != null) {
       KnownDevice device = devices.get(addressee.deviceId());
       calls.deliver(callId, Routing.toOne(request, addressee, device), cause);
@@ -43,6 +44,18 @@ final class Router {
               devices.declaring(request.tenantId(), request.toolName()),
               device -> calls.index().inFlight(device.deviceId()).size())
           .ifPresent(device -> calls.offer(callId, device, cause));
+    }
+  }
+
+  private void execute(String callId, Request request, Envelope cause) {
+    Waits.Wait wait = Waits.of(request);
+    if (wait == null) {
+      calls.claim(callId, request, cause);
+      return;
+    }
+    CallCommand end = Waits.end(wait, calls.now());
+    if (end != null) {
+      calls.apply(callId, end, cause);
     }
   }
 }

@@ -8,6 +8,7 @@ import io.signalbox.kit.kafka.RecordSender;
 import io.signalbox.kit.tools.ToolOutcome;
 import io.signalbox.schemas.Actor;
 import io.signalbox.schemas.Envelope;
+import io.signalbox.schemas.tool.ClaimToolCall;
 import io.signalbox.schemas.tool.ConfirmToolCancel;
 import io.signalbox.schemas.tool.RenewToolCall;
 import io.signalbox.schemas.tool.SubmitToolResult;
@@ -38,20 +39,32 @@ final class CallLine {
     this.clock = clock;
   }
 
-  /// Asks the call whether its lease still counts, and renews it.
-  CompletableFuture<Answer> renew(ToolWork work, Duration patience) {
+  /// Asks the call whether its execution may begin, under a lease that replaces the one it was
+  /// queued under: whoever is handed the same work again is refused.
+  ///
+  /// @param lease token of the new lease; asking again with the same changes nothing
+  CompletableFuture<Answer> begin(ToolWork work, String lease, Duration patience) {
+    ClaimToolCall claim =
+        ClaimToolCall.newBuilder()
+            .setRunId(work.getRunId())
+            .setWorker("server:" + instance.id())
+            .setLease(lease)
+            .setReplaces(work.getLease())
+            .build();
+    return ask(work, claim, patience);
+  }
+
+  /// Asks the call whether a lease still counts, and renews it.
+  CompletableFuture<Answer> renew(ToolWork work, String lease, Duration patience) {
     RenewToolCall renewal =
-        RenewToolCall.newBuilder().setRunId(work.getRunId()).setLease(work.getLease()).build();
-    return commands.ask(Topics.TOOL_RESULTS, patience, replyTo -> report(work, renewal, replyTo));
+        RenewToolCall.newBuilder().setRunId(work.getRunId()).setLease(lease).build();
+    return ask(work, renewal, patience);
   }
 
   /// Tells the call how it ended; done when that is durable.
-  CompletableFuture<RecordMetadata> submit(ToolWork work, ToolOutcome outcome) {
+  CompletableFuture<RecordMetadata> submit(ToolWork work, String lease, ToolOutcome outcome) {
     SubmitToolResult.Builder result =
-        SubmitToolResult.newBuilder()
-            .setRunId(work.getRunId())
-            .setSource("server")
-            .setLease(work.getLease());
+        SubmitToolResult.newBuilder().setRunId(work.getRunId()).setSource("server").setLease(lease);
     switch (outcome) {
       case ToolOutcome.Completed done -> result.setStatus("completed").setResult(done.result());
       case ToolOutcome.Failed failed ->
@@ -60,15 +73,19 @@ final class CallLine {
     return tell(work, result.build());
   }
 
-  /// Tells the call, which may be canceled, that nobody here is at it any more.
-  CompletableFuture<RecordMetadata> confirmStop(ToolWork work) {
+  /// Tells the call, which may be canceled, that its executor is not at it any more.
+  CompletableFuture<RecordMetadata> confirmStop(ToolWork work, String lease) {
     return tell(
         work,
         ConfirmToolCancel.newBuilder()
             .setRunId(work.getRunId())
-            .setLease(work.getLease())
+            .setLease(lease)
             .setStopped(true)
             .build());
+  }
+
+  private CompletableFuture<Answer> ask(ToolWork work, SpecificRecord payload, Duration patience) {
+    return commands.ask(Topics.TOOL_RESULTS, patience, replyTo -> report(work, payload, replyTo));
   }
 
   private CompletableFuture<RecordMetadata> tell(ToolWork work, SpecificRecord payload) {

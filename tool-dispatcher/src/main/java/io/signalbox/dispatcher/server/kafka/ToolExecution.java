@@ -1,5 +1,7 @@
 package io.signalbox.dispatcher.server.kafka;
 
+import io.signalbox.domain.Rejection;
+import io.signalbox.kit.Ids;
 import io.signalbox.kit.kafka.Answer;
 import io.signalbox.kit.tools.ToolOutcome;
 import io.signalbox.schemas.tool.ToolWork;
@@ -9,12 +11,15 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.util.retry.Retry;
 
-/// The execution of one call under one lease: asks whether the lease still counts, executes,
-/// renews, and reports.
+/// The execution of one call by one worker: asks whether it may begin, executes, renews its lease,
+/// and reports.
 ///
-/// Nothing is begun under a lease that does not count any more, and what was begun is ended when
-/// its lease is refused or the call is over otherwise.
+/// Whoever begins gets a lease of its own, so what has an effect is begun once, however often the
+/// queue hands it out. What was begun is ended when its lease is refused or the call is over.
 final class ToolExecution {
+  /// How a call refuses a second worker.
+  private static final String TAKEN = Rejection.CONFLICT.name();
+
   private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
@@ -23,6 +28,8 @@ final class ToolExecution {
   private final Duration patience;
   private final Duration renewal;
   private final Sinks.One<Result> stopped = Sinks.one();
+  private final String own = Ids.next().toString();
+  private volatile boolean begun;
   private volatile boolean reporting;
 
   /// @param patience how long an answer may take before it is asked for again
@@ -42,10 +49,10 @@ final class ToolExecution {
     FAILED,
     /// The lease does not count any more.
     NOT_WANTED,
+    /// Another worker has begun.
+    TAKEN,
     /// The call was over before its execution.
-    STOPPED,
-    /// Somebody may have begun, and must not have it done twice.
-    ABANDONED
+    STOPPED
   }
 
   ToolWork work() {
@@ -61,10 +68,14 @@ final class ToolExecution {
   Mono<Result> run(Mono<ToolOutcome> execution) {
     Mono<Result> whole =
         begin()
-            .flatMap(allowed ->
-                allowed
-                    ? Mono.firstWithSignal(execution.flatMap(this::submit), refused())
-                    : Mono.just(Result.NOT_WANTED));
+            .flatMap(answer ->
+                switch (answer) {
+                  case Answer.Accepted _ ->
+                      Mono.firstWithSignal(execution.flatMap(this::submit), refused());
+                  case Answer.Rejected(String code, _) ->
+                      Mono.just(code.equals(TAKEN) ? Result.TAKEN : Result.NOT_WANTED);
+                  case Answer.Late _ -> Mono.<Result>never();
+                });
     return Mono.firstWithSignal(whole, stopped.asMono()).flatMap(this::confirmed);
   }
 
@@ -75,14 +86,14 @@ final class ToolExecution {
     }
   }
 
-  /// Asks until there is an answer: work that goes back to the queue counts as begun.
-  private Mono<Boolean> begin() {
-    return renew()
+  /// Asks until there is an answer.
+  private Mono<Answer> begin() {
+    return Mono.fromCompletionStage(() -> line.begin(work, own, patience))
         .retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_PAUSE).maxBackoff(LONGEST_PAUSE))
         .repeat()
         .filter(answer -> !(answer instanceof Answer.Late))
         .next()
-        .map(answer -> answer instanceof Answer.Accepted);
+        .doOnNext(answer -> begun = answer instanceof Answer.Accepted);
   }
 
   /// Renews the lease for as long as it is subscribed to, and says when it is refused.
@@ -96,7 +107,12 @@ final class ToolExecution {
   }
 
   private Mono<Answer> renew() {
-    return Mono.fromCompletionStage(() -> line.renew(work, patience));
+    return Mono.fromCompletionStage(() -> line.renew(work, lease(), patience));
+  }
+
+  /// The one that it was queued under, until it has one of its own.
+  private String lease() {
+    return begun ? own : work.getLease();
   }
 
   private Mono<Result> submit(ToolOutcome outcome) {
@@ -106,15 +122,15 @@ final class ToolExecution {
           case ToolOutcome.Completed _ -> Result.COMPLETED;
           case ToolOutcome.Failed _ -> Result.FAILED;
         };
-    return Mono.fromCompletionStage(() -> line.submit(work, outcome)).thenReturn(result);
+    return Mono.fromCompletionStage(() -> line.submit(work, lease(), outcome)).thenReturn(result);
   }
 
   /// A call that was canceled waits to hear that nobody is at it any more.
   private Mono<Result> confirmed(Result result) {
     return switch (result) {
       case STOPPED, NOT_WANTED ->
-          Mono.fromCompletionStage(() -> line.confirmStop(work)).thenReturn(result);
-      case COMPLETED, FAILED, ABANDONED -> Mono.just(result);
+          Mono.fromCompletionStage(() -> line.confirmStop(work, lease())).thenReturn(result);
+      case COMPLETED, FAILED, TAKEN -> Mono.just(result);
     };
   }
 }

@@ -28,7 +28,7 @@ final class ToolExecutions {
   private final CallTimes times;
   private final MeterRegistry meters;
 
-  /// By the token of the lease.
+  /// By the token of the lease that they were queued under.
   private final ConcurrentMap<String, ToolExecution> open = new ConcurrentHashMap<>();
 
   ToolExecutions(
@@ -48,28 +48,23 @@ final class ToolExecutions {
   }
 
   /// Executes a call once subscribed to.
-  ///
-  /// @param delivery how often it was handed to a worker, this time included
-  Mono<Result> execute(ToolWork work, int delivery) {
+  Mono<Result> execute(ToolWork work) {
     return Mono.defer(() -> {
       ToolExecution execution =
           new ToolExecution(line, work, settings.answerPatience(), times.lease().dividedBy(3));
       Timer.Sample sample = Timer.start(meters);
       open.put(work.getLease(), execution);
-      return start(execution, delivery)
+      return start(execution)
           .doOnNext(result -> ended(work, result, sample))
           .doFinally(_ -> open.remove(work.getLease()));
     });
   }
 
-  private Mono<Result> start(ToolExecution execution, int delivery) {
+  private Mono<Result> start(ToolExecution execution) {
     ToolWork work = execution.work();
     return switch (WorkReader.read(work)) {
       case Read.Wrong wrong -> execution.report(Mono.just(wrong.why()));
-      case Read.Task(ServerTool.Request tool, var args) ->
-          delivery > 1 && !work.getRepeatable() && !tool.repeatable()
-              ? Mono.just(Result.ABANDONED)
-              : execution.run(tools.execute(tool, args));
+      case Read.Task(ServerTool.Request tool, var args) -> execution.run(tools.execute(tool, args));
       case Read.Task(var tool, var args) -> execution.report(tools.execute(tool, args));
     };
   }
@@ -88,7 +83,8 @@ final class ToolExecutions {
     sample.stop(
         meters.timer(
             "signalbox.tools.executions", "result", result.name().toLowerCase(Locale.ROOT)));
-    (result == Result.ABANDONED ? LOGGER.atWarn() : LOGGER.atDebug())
+    LOGGER
+        .atDebug()
         .addKeyValue("runId", work.getRunId())
         .addKeyValue("callId", work.getCallId())
         .addKeyValue("tool", work.getToolName())

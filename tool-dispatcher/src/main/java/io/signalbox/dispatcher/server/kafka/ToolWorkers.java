@@ -26,7 +26,6 @@ final class ToolWorkers extends QueueWorkers<ToolWork> {
             settings.workers(),
             settings.lock()),
         instance,
-        (work, delivery) ->
-            executions.execute(work, delivery).map(_ -> WorkQueue.Verdict.DONE).toFuture());
+        (work, _) -> executions.execute(work).map(_ -> WorkQueue.Verdict.DONE).toFuture());
   }
 }
