@@ -93,10 +93,12 @@ final class Leases {
     return switch (call) {
       case ToolCall.Waiting w when w.request().forDevice() ->
           reject(FORBIDDEN, "Expected a call that workers may take, but it is for a device");
-      case ToolCall.Waiting w when claim.replaces() != null ->
+      case ToolCall.Waiting _ when claim.replaces() != null ->
           reject(STALE, "Expected the lease that counts, but it ran out");
       case ToolCall.Waiting w -> accept(claimed(claim, w.nextEpoch()));
       case ToolCall.Claimed c when c.claim().token().equals(claim.token()) -> accept();
+      case ToolCall.Claimed c when c.claim().token().equals(claim.replaces()) ->
+          accept(claimed(claim, c.claim().epoch() + 1));
       case ToolCall.Dispatched _, ToolCall.Claimed _ -> held();
       case ToolCall.Canceling _, ToolCall.Settled _ -> over();
       case ToolCall.NotRequested _ -> CallDecider.notFound();
