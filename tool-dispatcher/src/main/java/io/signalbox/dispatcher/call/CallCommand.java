@@ -36,6 +36,12 @@ public sealed interface CallCommand {
     NONE
   }
 
+  /// Put the call into the queue of this system's workers.
+  ///
+  /// @param token becomes the claim's token, which whoever begins names
+  /// @param until when it is queued again, if nobody has begun
+  record QueueCall(String token, Instant until) implements CallCommand {}
+
   /// Take the call.
   ///
   /// @param tenantId the tenant of the worker

@@ -27,6 +27,7 @@ public final class CallDecider {
       case CallCommand.RequestCall c -> request(call, c.request());
       case CallCommand.OfferDevice c -> Leases.offer(call, c);
       case CallCommand.Reconnect c -> Leases.reconnect(call, c);
+      case CallCommand.QueueCall c -> Leases.queue(call, c);
       case CallCommand.ClaimCall c -> Leases.claim(call, c);
       case CallCommand.RenewLease c -> Leases.renew(call, c);
       case CallCommand.SubmitResult c -> Results.submit(call, c);

@@ -11,7 +11,7 @@ import java.time.Instant;
 public record Claim(String worker, int epoch, String token, Instant until) {
 
   /// The name of the queue of this system's workers: whoever of them begins replaces the claim.
-  public static final String QUEUE = "server";
+  static final String QUEUE = "server";
 
   /// Whether nobody has begun yet, and nobody will without a claim of its own.
   boolean isQueued() {

@@ -4,9 +4,7 @@ import io.signalbox.dispatcher.call.CallCommand;
 import io.signalbox.dispatcher.call.CallDecider;
 import io.signalbox.dispatcher.call.CallEvent;
 import io.signalbox.dispatcher.call.CallTimes;
-import io.signalbox.dispatcher.call.Claim;
 import io.signalbox.dispatcher.call.KnownDevice;
-import io.signalbox.dispatcher.call.Request;
 import io.signalbox.dispatcher.call.Routing;
 import io.signalbox.dispatcher.call.ToolCall;
 import io.signalbox.domain.Decision;
@@ -121,13 +119,9 @@ final class Calls {
         cause);
   }
 
-  /// Puts a call into the queue of the workers of this system.
-  void claim(String callId, Request request, Envelope cause) {
-    apply(
-        callId,
-        new CallCommand.ClaimCall(
-            request.tenantId(), request.runId(), Claim.QUEUE, newToken(), null, leaseEnd()),
-        cause);
+  /// Puts a call into the queue of this system's workers.
+  void queue(String callId, Envelope cause) {
+    apply(callId, new CallCommand.QueueCall(newToken(), leaseEnd()), cause);
   }
 
   private static String session(KnownDevice device) {

@@ -50,7 +50,7 @@ final class Router {
   private void execute(String callId, Request request, Envelope cause) {
     Waits.Wait wait = Waits.of(request);
     if (wait == null) {
-      calls.claim(callId, request, cause);
+      calls.queue(callId, cause);
       return;
     }
     CallCommand end = Waits.end(wait, calls.now());

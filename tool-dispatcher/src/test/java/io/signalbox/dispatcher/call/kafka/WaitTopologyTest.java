@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalbox.dispatcher.call.Wire;
 import io.signalbox.kit.tools.form.BoundedJson;
+import io.signalbox.schemas.tool.ClaimToolCall;
 import io.signalbox.schemas.tool.RequestToolCall;
 import io.signalbox.schemas.tool.ToolCallCompleted;
 import io.signalbox.schemas.tool.ToolCallFailed;
@@ -129,12 +130,16 @@ class WaitTopologyTest {
   }
 
   @Test
-  void shouldRefuseAPostedResultOfAWait() {
+  void shouldLetNobodyElseTakeOrEndAWait() {
     // given
     request("{\"type\":\"waiting\",\"seconds\":5}", "{}", null);
     // when
     dispatcher.send(ACME.result(call, run, "1", "server", null));
+    dispatcher.send(
+        ACME.report(
+            call,
+            ClaimToolCall.newBuilder().setRunId(run).setWorker("server").setLease("x").build()));
     // then
-    assertThat(dispatcher.answers()).containsExactly("1 events", "FORBIDDEN");
+    assertThat(dispatcher.answers()).containsExactly("1 events", "FORBIDDEN", "FORBIDDEN");
   }
 }
