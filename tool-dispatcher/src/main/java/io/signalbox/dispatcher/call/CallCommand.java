@@ -36,10 +36,10 @@ public sealed interface CallCommand {
     NONE
   }
 
-  /// Put the call into the queue of this system's workers.
+  /// Take the call into the queue of what this system executes itself.
   ///
   /// @param token becomes the claim's token, which whoever begins names
-  /// @param until when it is queued again, if nobody has begun
+  /// @param until when it is queued again, if nobody has begun, or its wait is over
   record QueueCall(String token, Instant until) implements CallCommand {}
 
   /// Take the call.

@@ -108,6 +108,7 @@ public final class CallDecider {
   private static Decision<CallEvent> wait(ToolCall call, CallEvent end) {
     return switch (call) {
       case ToolCall.Waiting w when w.request().execution() != null -> accept(end);
+      case ToolCall.Claimed c when c.isQueued() -> accept(end);
       case ToolCall.Waiting _,
           ToolCall.Dispatched _,
           ToolCall.Claimed _,

@@ -10,7 +10,7 @@ import java.time.Instant;
 /// @param until when it runs out, unless it is renewed before
 public record Claim(String worker, int epoch, String token, Instant until) {
 
-  /// The name of the queue of this system's workers: whoever of them begins replaces the claim.
+  /// The name of the queue of what this system executes: the worker that begins replaces the claim.
   static final String QUEUE = "server";
 
   /// Whether nobody has begun yet, and nobody will without a claim of its own.

@@ -169,11 +169,11 @@ final class Leases {
           accept(new CallEvent.Expired("No result came from " + c.claim().worker()));
       case ToolCall.Dispatched(Request request, Lease lease, _) when isDue(lease.until(), now) ->
           accept(lost(request, lease.epoch(), "device " + lease.deviceId()));
-      case ToolCall.Claimed(Request request, Claim claim, _) when isDue(claim.until(), now) ->
+      case ToolCall.Claimed c when isDue(c.claim().until(), now) ->
           accept(
-              request.execution() != null && claim.isQueued()
-                  ? new CallEvent.LeaseLost(claim.epoch(), "No worker began in time")
-                  : lost(request, claim.epoch(), claim.worker()));
+              c.isQueued()
+                  ? new CallEvent.LeaseLost(c.claim().epoch(), "No worker began in time")
+                  : lost(c.request(), c.claim().epoch(), c.claim().worker()));
       case ToolCall.Canceling c when isDue(c.confirmBy(), now) ->
           accept(new CallEvent.CancelUnconfirmed(c.delivered()));
       case ToolCall.Waiting _,

@@ -42,7 +42,13 @@ public sealed interface ToolCall {
   /// With a worker or a browser.
   ///
   /// @param lost the lease that ran out before this one; null = this is the first
-  record Claimed(Request request, Claim claim, @Nullable Lost lost) implements ToolCall {}
+  record Claimed(Request request, Claim claim, @Nullable Lost lost) implements ToolCall {
+
+    /// Whether this system is to execute it, and nobody has begun.
+    boolean isQueued() {
+      return request.execution() != null && claim.isQueued();
+    }
+  }
 
   /// Canceled, and its executor has not said yet that it stopped. The run does not wait for that.
   ///

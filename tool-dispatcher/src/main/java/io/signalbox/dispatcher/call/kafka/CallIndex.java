@@ -113,7 +113,7 @@ final class CallIndex {
           entries.add(
               new Entry(waiting, queue(request) + Keys.time(request.requestedAt()) + callId));
         }
-        addDue(entries, callId, earlier(request.deadline(), Waits.due(request)));
+        addDue(entries, callId, request.deadline());
       }
       case ToolCall.Dispatched(Request request, Lease lease, _) -> {
         entries.add(new Entry(inFlight, Names.of(lease.deviceId()) + callId));

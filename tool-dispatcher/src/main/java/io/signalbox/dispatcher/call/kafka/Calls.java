@@ -119,9 +119,11 @@ final class Calls {
         cause);
   }
 
-  /// Puts a call into the queue of this system's workers.
-  void queue(String callId, Envelope cause) {
-    apply(callId, new CallCommand.QueueCall(newToken(), leaseEnd()), cause);
+  /// Takes a call into the queue of what this system executes.
+  ///
+  /// @param until when it is looked at again
+  void queue(String callId, Instant until, Envelope cause) {
+    apply(callId, new CallCommand.QueueCall(newToken(), until), cause);
   }
 
   private static String session(KnownDevice device) {
@@ -132,7 +134,8 @@ final class Calls {
     return Ids.next().toString();
   }
 
-  private Instant leaseEnd() {
+  /// When a lease of this moment runs out.
+  Instant leaseEnd() {
     return now().plus(times.lease());
   }
 

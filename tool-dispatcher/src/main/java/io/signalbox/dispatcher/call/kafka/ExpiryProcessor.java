@@ -52,6 +52,7 @@ final class ExpiryProcessor implements Processor<String, SpecificRecord, String,
   }
 
   private void timeOut(String callId, Instant now, Envelope cause) {
+    router.endWait(callId, cause);
     calls.apply(callId, new CallCommand.TimeOutCall(now), cause);
     router.route(callId, cause);
   }

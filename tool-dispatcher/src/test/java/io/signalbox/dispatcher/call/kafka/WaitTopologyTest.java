@@ -54,7 +54,7 @@ class WaitTopologyTest {
     // given
     request("{\"type\":\"waiting\",\"minutes\":2,\"reason\":\"cool down\"}", "{}", null);
     dispatcher.advance(Duration.ofSeconds(119));
-    assertThat(dispatcher.eventTypes()).containsExactly("tool.call.requested");
+    assertThat(dispatcher.eventTypes()).containsExactly("tool.call.requested", "tool.call.claimed");
     // when
     dispatcher.advance(Duration.ofSeconds(2));
     // then
@@ -82,14 +82,14 @@ class WaitTopologyTest {
     dispatcher.advance(Duration.ofSeconds(6));
     // then
     assertThat(dispatcher.eventTypes())
-        .containsExactly("tool.call.requested", "tool.call.completed");
+        .containsExactly("tool.call.requested", "tool.call.claimed", "tool.call.completed");
   }
 
   @Test
   void shouldEndAWaitOfNothingAtOnce() {
     request("{\"type\":\"waiting\",\"seconds\":0}", "{}", null);
     assertThat(dispatcher.eventTypes())
-        .containsExactly("tool.call.requested", "tool.call.completed");
+        .containsExactly("tool.call.requested", "tool.call.claimed", "tool.call.completed");
   }
 
   @ParameterizedTest
@@ -126,7 +126,7 @@ class WaitTopologyTest {
     dispatcher.advance(Duration.ofSeconds(10));
     // then
     assertThat(dispatcher.eventTypes())
-        .containsExactly("tool.call.requested", "tool.call.canceled");
+        .containsExactly("tool.call.requested", "tool.call.claimed", "tool.call.canceled");
   }
 
   @Test
@@ -140,6 +140,6 @@ class WaitTopologyTest {
             call,
             ClaimToolCall.newBuilder().setRunId(run).setWorker("server").setLease("x").build()));
     // then
-    assertThat(dispatcher.answers()).containsExactly("1 events", "FORBIDDEN", "FORBIDDEN");
+    assertThat(dispatcher.answers()).containsExactly("2 events", "FORBIDDEN", "CONFLICT");
   }
 }
