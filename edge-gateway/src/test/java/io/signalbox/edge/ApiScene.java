@@ -65,6 +65,11 @@ final class ApiScene {
             "publishAgentVersion",
             "/api/agents/" + agent + "/versions",
             "{\"config\":" + config + ",\"metadata\":{\"a\":1}}"),
+        Call.of(
+            "registerDevice",
+            "/api/devices",
+            "{\"deviceKey\":\"%s\",\"displayName\":\"x\",\"capabilities\":{\"tools\":[\"lookup\"]},\"labels\":{\"hall\":\"2\"}}"
+                .formatted(name)),
         startAlone(),
         Call.of("appendMessage", runs + "/messages", "{\"content\":\"x\",\"senderId\":\"me\"}"),
         Call.of("forkRun", runs + "/fork", "{\"seq\":1,\"messages\":[{\"content\":\"x\"}]}"),
@@ -106,7 +111,8 @@ final class ApiScene {
         Call.of("listEvents", "/api/runs/" + completed + "/events"),
         Call.of("listSessions", "/api/sessions?limit=1"),
         Call.of("getSession", "/api/sessions/" + session()),
-        Call.of("listDevices", "/api/devices?limit=1&connected=true&capability=lookup"),
+        Call.of(
+            "listDevices", "/api/devices?limit=1&connected=true&capability=lookup&label=hall:2"),
         Call.of("getDevice", "/api/devices/" + device));
   }
 

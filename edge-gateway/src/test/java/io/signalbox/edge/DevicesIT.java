@@ -50,6 +50,29 @@ class DevicesIT extends EdgeTest {
     assertThat(seen).isEqualTo(all.reversed());
   }
 
+  @Test
+  void shouldListDevicesByTheirLabels() throws Exception {
+    // given
+    String both = add(true, tool);
+    readSide.setLabels(id(both), "{\"hall\":\"2\",\"line\":\"a:b\"}");
+    String one = add(true, tool);
+    readSide.setLabels(id(one), "{\"hall\":\"2\"}");
+    add(true, tool);
+
+    // then
+    String among = "?capability=" + tool;
+    assertThat(keys(among + "&label=hall:2")).containsExactlyInAnyOrder(both, one);
+    assertThat(keys(among + "&label=hall:2&label=line:a:b")).containsExactly(both);
+    assertThat(keys(among + "&label=hall:2&label=hall:3")).isEmpty();
+    assertThat(keys(among + "&label=line:")).isEmpty();
+    assertThat(page(among + "&label=line:a:b").get("devices").get(0).get("labels").toString())
+        .isEqualTo("{\"hall\":\"2\",\"line\":\"a:b\"}");
+  }
+
+  private static UUID id(String key) {
+    return UUID.fromString(key.substring("key-".length()));
+  }
+
   private String add(boolean connected, String declares) throws Exception {
     UUID id = UUID.randomUUID();
     String key = "key-" + id;

@@ -42,7 +42,7 @@ final class ReadSide implements AutoCloseable {
         PRIMARY KEY (topic, partition));
       CREATE TABLE IF NOT EXISTS read.devices(tenant_id text, device_id uuid, device_key text, display_name text,
         capabilities json, connected boolean, session_id text, created_at timestamptz, last_seen_at timestamptz,
-        last_seq bigint);
+        last_seq bigint, labels jsonb NOT NULL DEFAULT '{}');
       CREATE TABLE IF NOT EXISTS read.device_sessions(tenant_id text, device_id uuid, session_id text,
         remote_address text, connected_at timestamptz);
       CREATE TABLE IF NOT EXISTS read.tool_calls(tenant_id text, call_id uuid PRIMARY KEY, tool_name text, args json,
@@ -139,6 +139,10 @@ final class ReadSide implements AutoCloseable {
         connected,
         capabilities,
         deviceId);
+  }
+
+  void setLabels(UUID deviceId, String labels) throws SQLException {
+    run("UPDATE read.devices SET labels = ?::jsonb WHERE device_id = ?", labels, deviceId);
   }
 
   void setSession(UUID runId, UUID sessionId) throws SQLException {

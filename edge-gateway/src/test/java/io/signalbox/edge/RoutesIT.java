@@ -103,7 +103,15 @@ class RoutesIT extends EdgeTest {
 
   private static String exact(Operation operation, String lowerCase) {
     return Stream.of(
-            "agentId", "sessionId", "status", "since", "connected", "capability", "limit", "cursor")
+            "agentId",
+            "sessionId",
+            "status",
+            "since",
+            "connected",
+            "capability",
+            "label",
+            "limit",
+            "cursor")
         .filter(each -> each.toLowerCase(Locale.ROOT).equals(lowerCase))
         .findFirst()
         .orElseThrow(

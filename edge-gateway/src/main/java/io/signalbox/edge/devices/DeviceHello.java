@@ -1,6 +1,7 @@
 package io.signalbox.edge.devices;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// How a device introduces itself.
@@ -9,14 +10,17 @@ import org.jspecify.annotations.Nullable;
 /// @param capabilities what it declares, a JSON object
 /// @param tools names of the tools in the capabilities
 /// @param remoteAddress address of the peer
+/// @param labels that the device gives itself; null = as they are
 public record DeviceHello(
     String deviceKey,
     @Nullable String displayName,
     String capabilities,
     List<String> tools,
     @Nullable String remoteAddress,
-    @Nullable String userAgent) {
+    @Nullable String userAgent,
+    @Nullable Map<String, String> labels) {
   public DeviceHello {
     tools = List.copyOf(tools);
+    labels = labels == null ? null : Map.copyOf(labels);
   }
 }

@@ -1,6 +1,7 @@
 package io.signalbox.edge.views;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -15,7 +16,15 @@ public interface DeviceReads {
   /// Which devices are wanted; null = whatever it is.
   ///
   /// @param capability a tool that they declare
-  record Filter(@Nullable Boolean connected, @Nullable String capability) {}
+  /// @param labels that they have, all of them
+  record Filter(@Nullable Boolean connected, @Nullable String capability, List<Label> labels) {
+    public Filter {
+      labels = List.copyOf(labels);
+    }
+  }
+
+  /// A label of a device.
+  record Label(String key, String value) {}
 
   /// Devices of a tenant, by key.
   ///
@@ -29,6 +38,7 @@ public interface DeviceReads {
   /// A device.
   ///
   /// @param capabilities what it declares, a JSON object
+  /// @param labels a JSON object of strings
   /// @param sessionId the open session; null when it is not connected
   /// @param connectedAt when that session began
   /// @param remoteAddress where it comes from
@@ -38,6 +48,7 @@ public interface DeviceReads {
       String deviceKey,
       @Nullable String displayName,
       String capabilities,
+      String labels,
       boolean connected,
       @Nullable String sessionId,
       Instant createdAt,

@@ -6,6 +6,7 @@ import io.signalbox.edge.devices.DeviceHello;
 import io.signalbox.edge.devices.DeviceSession;
 import io.signalbox.edge.devices.DeviceSessions;
 import io.signalbox.edge.devices.DeviceSessions.Opening;
+import io.signalbox.edge.devices.Labels;
 import io.signalbox.edge.hsafa.problem.Problem;
 import io.signalbox.edge.hsafa.problem.Problems;
 import io.signalbox.edge.hsafa.socket.FrameException.Code;
@@ -110,7 +111,8 @@ final class FrameHandler {
         capabilities == null ? "{}" : capabilities.node().toString(),
         capabilities == null ? List.of() : capabilities.texts("tools", LONGEST_ID),
         peer.address(),
-        peer.userAgent());
+        peer.userAgent(),
+        Labels.read(data));
   }
 
   private static void opened(DeviceConnection connection, Opening opening) {
