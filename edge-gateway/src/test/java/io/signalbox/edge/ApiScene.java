@@ -49,6 +49,8 @@ final class ApiScene {
     addSession(expiredSession, "expired");
     addSession(deletedSession, "deleted");
     readSide.addDevice(device, "key-" + device);
+    readSide.addDeviceSession(device, "s-1", 1, null);
+    readSide.addDeviceSession(device, "s-0", 2, "closed");
     owners.decide(this::apply);
   }
 
@@ -113,7 +115,8 @@ final class ApiScene {
         Call.of("getSession", "/api/sessions/" + session()),
         Call.of(
             "listDevices", "/api/devices?limit=1&connected=true&capability=lookup&label=hall:2"),
-        Call.of("getDevice", "/api/devices/" + device));
+        Call.of("getDevice", "/api/devices/" + device),
+        Call.of("listDeviceSessions", "/api/devices/" + device + "/sessions?limit=1"));
   }
 
   /// Requests of all operations that need nothing.

@@ -44,7 +44,7 @@ final class ReadSide implements AutoCloseable {
         capabilities json, connected boolean, session_id text, created_at timestamptz, last_seen_at timestamptz,
         last_seq bigint, labels jsonb NOT NULL DEFAULT '{}');
       CREATE TABLE IF NOT EXISTS read.device_sessions(tenant_id text, device_id uuid, session_id text,
-        remote_address text, connected_at timestamptz);
+        remote_address text, connected_at timestamptz, user_agent text, disconnected_at timestamptz, reason text);
       CREATE TABLE IF NOT EXISTS read.tool_calls(tenant_id text, call_id uuid PRIMARY KEY, tool_name text, args json,
         device_id uuid, status text, error text, error_code text, last_seq bigint);
       CREATE TABLE IF NOT EXISTS read.tool_results(tenant_id text, call_id uuid, result json, source text);
@@ -139,6 +139,21 @@ final class ReadSide implements AutoCloseable {
         connected,
         capabilities,
         deviceId);
+  }
+
+  /// A session of a device that began some minutes ago, and may have ended a minute later.
+  void addDeviceSession(UUID deviceId, String session, int minutes, @Nullable String reason)
+      throws SQLException {
+    run(
+        "INSERT INTO read.device_sessions VALUES (?, ?, ?, '127.0.0.1', now() - make_interval(mins => ?), 'test/1',"
+            + " CASE WHEN ?::text IS NULL THEN NULL ELSE now() - make_interval(mins => ?) END, ?)",
+        TENANT,
+        deviceId,
+        session,
+        minutes,
+        reason,
+        minutes - 1,
+        reason);
   }
 
   void setLabels(UUID deviceId, String labels) throws SQLException {

@@ -35,6 +35,23 @@ public interface DeviceReads {
   /// One device; empty when the tenant has none with this id.
   Mono<Device> device(String tenant, UUID deviceId);
 
+  /// Sessions of a device, newest first.
+  Flux<DeviceSession> sessions(String tenant, UUID deviceId, Keyset keyset);
+
+  /// One connection of a device, from its introduction to its end.
+  ///
+  /// @param disconnectedAt null = it is open
+  /// @param reason why it ended: `closed`, `superseded`, `unresponsive`, `edge_stopped` ...
+  /// @param place where it stands in the list, among those that began at the same time
+  record DeviceSession(
+      String sessionId,
+      Instant connectedAt,
+      @Nullable Instant disconnectedAt,
+      @Nullable String reason,
+      @Nullable String remoteAddress,
+      @Nullable String userAgent,
+      UUID place) {}
+
   /// A device.
   ///
   /// @param capabilities what it declares, a JSON object

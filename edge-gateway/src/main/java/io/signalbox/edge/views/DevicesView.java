@@ -20,6 +20,13 @@ final class DevicesView implements DeviceReads {
           + " ON s.tenant_id = d.tenant_id AND s.device_id = d.device_id"
           + " AND s.session_id = d.session_id WHERE d.tenant_id = :tenant";
 
+  /// Ids of sessions are text, and places are not.
+  private static final String SESSION =
+      "SELECT * FROM (SELECT session_id, connected_at, disconnected_at, reason, remote_address,"
+          + " user_agent, connected_at AS created_at, md5(session_id)::uuid AS place"
+          + " FROM read.device_sessions WHERE tenant_id = :tenant AND device_id = :device) s"
+          + " WHERE true";
+
   private static final String DECLARES =
       " AND jsonb_exists((d.capabilities::jsonb) -> 'tools', :capability)";
 
@@ -83,6 +90,29 @@ final class DevicesView implements DeviceReads {
         .bind("device", deviceId)
         .map(row -> device(new Columns(row)))
         .one();
+  }
+
+  @Override
+  public Flux<DeviceSession> sessions(String tenant, UUID deviceId, Keyset keyset) {
+    return keyset
+        .bind(
+            database
+                .sql(SESSION + keyset.sql("place"))
+                .bind("tenant", tenant)
+                .bind("device", deviceId))
+        .map(row -> session(new Columns(row)))
+        .all();
+  }
+
+  private static DeviceSession session(Columns row) {
+    return new DeviceSession(
+        row.text("session_id"),
+        row.time("connected_at"),
+        row.timeOrNull("disconnected_at"),
+        row.textOrNull("reason"),
+        row.textOrNull("remote_address"),
+        row.textOrNull("user_agent"),
+        row.id("place"));
   }
 
   private static Device device(Columns row) {
