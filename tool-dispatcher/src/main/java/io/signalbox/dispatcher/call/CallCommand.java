@@ -113,6 +113,9 @@ public sealed interface CallCommand {
   /// The executor of the canceled call is not at it any more.
   record ConfirmCancel(Speaker speaker, boolean stopped) implements CallCommand {}
 
-  /// End what is due: the call itself, its lease, or the wait for the end of a canceled one.
+  /// End what is due: the call itself, or the wait for the end of a canceled one.
   record TimeOutCall(Instant now) implements CallCommand {}
+
+  /// Take the call from an executor that was silent for too long.
+  record EndLease(Instant now) implements CallCommand {}
 }

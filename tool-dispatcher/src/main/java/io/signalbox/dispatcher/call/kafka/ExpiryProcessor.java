@@ -1,7 +1,6 @@
 package io.signalbox.dispatcher.call.kafka;
 
 import io.signalbox.dispatcher.call.CallCommand;
-import io.signalbox.schemas.Envelope;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.avro.specific.SpecificRecord;
@@ -25,6 +24,7 @@ final class ExpiryProcessor implements Processor<String, SpecificRecord, String,
   private final CallSetup setup;
   private Calls calls;
   private Router router;
+  private LeaseTrust trust;
 
   @SuppressWarnings("NullAway.Init") // init is called before anything else
   ExpiryProcessor(CallSetup setup) {
@@ -35,11 +35,16 @@ final class ExpiryProcessor implements Processor<String, SpecificRecord, String,
   public void init(ProcessorContext<String, SpecificRecord> context) {
     calls = new Calls(context, setup);
     router = new Router(context, calls);
+    trust =
+        new LeaseTrust(setup.times().lease(), Instant.ofEpochMilli(context.currentSystemTimeMs()));
     context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> tick(Instant.ofEpochMilli(now)));
   }
 
   private void tick(Instant now) {
     expire(now);
+    if (trust.isTrusted(now)) {
+      endLeases(now);
+    }
     setup
         .metrics()
         .forgotten(calls.forgetSettled(now.minus(setup.times().keepSettled()), FORGOTTEN));
@@ -47,13 +52,23 @@ final class ExpiryProcessor implements Processor<String, SpecificRecord, String,
 
   private void expire(Instant now) {
     for (String callId : calls.index().due(now, EXPIRIES)) {
-      calls.ownCommand(callId).ifPresent(cause -> timeOut(callId, now, cause));
+      decide(callId, new CallCommand.TimeOutCall(now));
     }
   }
 
-  private void timeOut(String callId, Instant now, Envelope cause) {
-    calls.apply(callId, new CallCommand.TimeOutCall(now), cause);
-    router.route(callId, cause);
+  private void endLeases(Instant now) {
+    for (String callId : calls.index().leasesOut(now, EXPIRIES)) {
+      decide(callId, new CallCommand.EndLease(now));
+    }
+  }
+
+  private void decide(String callId, CallCommand command) {
+    calls
+        .ownCommand(callId)
+        .ifPresent(cause -> {
+          calls.apply(callId, command, cause);
+          router.route(callId, cause);
+        });
   }
 
   @Override
