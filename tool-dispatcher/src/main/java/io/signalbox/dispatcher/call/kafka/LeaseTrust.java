@@ -20,6 +20,12 @@ final class LeaseTrust {
     this.from = begun.plus(lease);
   }
 
+  /// Whether something that was decided at this time came here at once: otherwise renewals may have
+  /// been held up with it.
+  static boolean isFresh(Instant decided, Instant now) {
+    return Duration.between(decided, now).compareTo(HELD_UP) <= 0;
+  }
+
   /// To be asked at each tick.
   boolean isTrusted(Instant now) {
     if (Duration.between(last, now).compareTo(HELD_UP) > 0) {
