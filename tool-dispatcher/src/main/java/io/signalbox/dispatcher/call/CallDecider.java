@@ -6,6 +6,7 @@ import static io.signalbox.domain.Rejection.CONFLICT;
 import static io.signalbox.domain.Rejection.NOT_FOUND;
 
 import io.signalbox.domain.Decision;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// What a tool call makes of a command.
@@ -40,7 +41,8 @@ public final class CallDecider {
       case CallCommand.EndWait c ->
           wait(call, new CallEvent.Completed(c.result(), Target.SERVER.wireName()));
       case CallCommand.FailWait c -> wait(call, failedHere(c.error(), c.code()));
-      case CallCommand.TimeOutCall c -> Leases.timeOut(call, c.now());
+      case CallCommand.TimeOutCall c -> timeOut(call, c.now());
+      case CallCommand.EndLease c -> Leases.end(call, c.now());
     };
   }
 
@@ -108,7 +110,7 @@ public final class CallDecider {
   private static Decision<CallEvent> wait(ToolCall call, CallEvent end) {
     return switch (call) {
       case ToolCall.Waiting w when w.request().execution() != null -> accept(end);
-      case ToolCall.Claimed c when c.isQueued() -> accept(end);
+      case ToolCall.Claimed c when c.inQueue() -> accept(end);
       case ToolCall.Waiting _,
           ToolCall.Dispatched _,
           ToolCall.Claimed _,
@@ -117,6 +119,36 @@ public final class CallDecider {
           accept();
       case ToolCall.NotRequested _ -> notFound();
     };
+  }
+
+  private static Decision<CallEvent> timeOut(ToolCall call, Instant now) {
+    return switch (call) {
+      case ToolCall.Waiting w when w.request().isDue(now) ->
+          accept(new CallEvent.Expired(awaited(w.request())));
+      case ToolCall.Dispatched d when d.request().isDue(now) ->
+          accept(new CallEvent.Expired("No result came from device " + d.lease().deviceId()));
+      case ToolCall.Claimed c when c.request().isDue(now) ->
+          accept(new CallEvent.Expired("No result came from " + c.claim().worker()));
+      case ToolCall.Canceling c when !c.confirmBy().isAfter(now) ->
+          accept(new CallEvent.CancelUnconfirmed(c.delivered()));
+      case ToolCall.Waiting _,
+          ToolCall.Dispatched _,
+          ToolCall.Claimed _,
+          ToolCall.Canceling _,
+          ToolCall.Settled _ ->
+          accept();
+      case ToolCall.NotRequested _ -> notFound();
+    };
+  }
+
+  private static String awaited(Request request) {
+    Addressee addressee = request.addressee();
+    if (addressee != null) {
+      return "Device %s did not connect".formatted(addressee.deviceId());
+    }
+    return request.forDevice()
+        ? "No device connected that declares the tool '%s'".formatted(request.toolName())
+        : "No result was posted";
   }
 
   private static boolean isFor(@Nullable Addressee addressee, String deviceId) {

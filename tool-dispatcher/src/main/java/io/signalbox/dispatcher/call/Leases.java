@@ -92,7 +92,7 @@ final class Leases {
       case ToolCall.Waiting w when w.request().execution() != null ->
           accept(
               new CallEvent.Claimed(
-                  new Claim(Claim.QUEUE, w.nextEpoch(), command.token(), command.until())));
+                  new Claim(command.queue(), w.nextEpoch(), command.token(), command.until())));
       case ToolCall.Waiting _ ->
           reject(INVALID, "Expected a call that this system executes itself");
       case ToolCall.Dispatched _, ToolCall.Claimed _ -> held();
@@ -159,23 +159,15 @@ final class Leases {
     return new CallEvent.Renewed(epoch, renewal.until(), renewal.progress());
   }
 
-  static Decision<CallEvent> timeOut(ToolCall call, Instant now) {
+  static Decision<CallEvent> end(ToolCall call, Instant now) {
     return switch (call) {
-      case ToolCall.Waiting w when w.request().isDue(now) ->
-          accept(new CallEvent.Expired(awaited(w.request())));
-      case ToolCall.Dispatched d when d.request().isDue(now) ->
-          accept(new CallEvent.Expired("No result came from device " + d.lease().deviceId()));
-      case ToolCall.Claimed c when c.request().isDue(now) ->
-          accept(new CallEvent.Expired("No result came from " + c.claim().worker()));
-      case ToolCall.Dispatched(Request request, Lease lease, _) when isDue(lease.until(), now) ->
+      case ToolCall.Dispatched(Request request, Lease lease, _) when isOut(lease.until(), now) ->
           accept(lost(request, lease.epoch(), "device " + lease.deviceId()));
-      case ToolCall.Claimed c when isDue(c.claim().until(), now) ->
+      case ToolCall.Claimed c when isOut(c.claim().until(), now) ->
           accept(
-              c.isQueued()
+              c.inQueue()
                   ? new CallEvent.LeaseLost(c.claim().epoch(), "No worker began in time")
                   : lost(c.request(), c.claim().epoch(), c.claim().worker()));
-      case ToolCall.Canceling c when isDue(c.confirmBy(), now) ->
-          accept(new CallEvent.CancelUnconfirmed(c.delivered()));
       case ToolCall.Waiting _,
           ToolCall.Dispatched _,
           ToolCall.Claimed _,
@@ -195,18 +187,8 @@ final class Leases {
                 .formatted(holder));
   }
 
-  private static boolean isDue(@Nullable Instant time, Instant now) {
-    return time != null && !time.isAfter(now);
-  }
-
-  private static String awaited(Request request) {
-    Addressee addressee = request.addressee();
-    if (addressee != null) {
-      return "Device %s did not connect".formatted(addressee.deviceId());
-    }
-    return request.forDevice()
-        ? "No device connected that declares the tool '%s'".formatted(request.toolName())
-        : "No result was posted";
+  private static boolean isOut(@Nullable Instant until, Instant now) {
+    return until != null && !until.isAfter(now);
   }
 
   private static Decision<CallEvent> held() {

@@ -44,9 +44,14 @@ public sealed interface ToolCall {
   /// @param lost the lease that ran out before this one; null = this is the first
   record Claimed(Request request, Claim claim, @Nullable Lost lost) implements ToolCall {
 
-    /// Whether this system is to execute it, and nobody has begun.
-    boolean isQueued() {
-      return request.execution() != null && claim.isQueued();
+    /// Whether this system executes it, and no worker has begun.
+    public boolean inQueue() {
+      return request.execution() != null && (claim.worker().equals(Claim.QUEUE) || forClock());
+    }
+
+    /// Whether nothing is to be done but to wait until the claim runs out.
+    public boolean forClock() {
+      return request.execution() != null && claim.worker().equals(Claim.CLOCK);
     }
   }
 

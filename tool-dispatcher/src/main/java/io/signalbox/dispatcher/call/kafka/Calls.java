@@ -4,6 +4,7 @@ import io.signalbox.dispatcher.call.CallCommand;
 import io.signalbox.dispatcher.call.CallDecider;
 import io.signalbox.dispatcher.call.CallEvent;
 import io.signalbox.dispatcher.call.CallTimes;
+import io.signalbox.dispatcher.call.Claim;
 import io.signalbox.dispatcher.call.KnownDevice;
 import io.signalbox.dispatcher.call.Routing;
 import io.signalbox.dispatcher.call.ToolCall;
@@ -121,9 +122,21 @@ final class Calls {
 
   /// Takes a call into the queue of what this system executes.
   ///
-  /// @param until when it is looked at again
-  void queue(String callId, Instant until, Envelope cause) {
-    apply(callId, new CallCommand.QueueCall(newToken(), until), cause);
+  /// @param wait when it is over, if it is a wait; null = workers execute it
+  void queue(String callId, @Nullable Instant wait, Envelope cause) {
+    CallCommand command =
+        wait == null
+            ? new CallCommand.QueueCall(Claim.QUEUE, newToken(), leaseEnd())
+            : new CallCommand.QueueCall(Claim.CLOCK, newToken(), wait);
+    apply(callId, command, cause);
+  }
+
+  /// Ends a call that was to wait, and has.
+  void endWait(String callId, Envelope cause) {
+    if (get(callId).state() instanceof ToolCall.Claimed call && call.forClock()) {
+      Waits.result(call.request(), now())
+          .ifPresent(result -> apply(callId, new CallCommand.EndWait(result), cause));
+    }
   }
 
   private static String session(KnownDevice device) {
@@ -134,8 +147,7 @@ final class Calls {
     return Ids.next().toString();
   }
 
-  /// When a lease of this moment runs out.
-  Instant leaseEnd() {
+  private Instant leaseEnd() {
     return now().plus(times.lease());
   }
 

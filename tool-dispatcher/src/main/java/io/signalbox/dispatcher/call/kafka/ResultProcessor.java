@@ -19,6 +19,7 @@ final class ResultProcessor implements Processor<String, ToolResult, String, Spe
 
   private final CallSetup setup;
   private Calls calls;
+  private Router router;
   private Answers answers;
 
   @SuppressWarnings("NullAway.Init") // init is called before process
@@ -29,6 +30,7 @@ final class ResultProcessor implements Processor<String, ToolResult, String, Spe
   @Override
   public void init(ProcessorContext<String, SpecificRecord> context) {
     calls = new Calls(context, setup);
+    router = new Router(context, calls);
     answers = new Answers(calls);
   }
 
@@ -43,8 +45,13 @@ final class ResultProcessor implements Processor<String, ToolResult, String, Spe
   }
 
   private void apply(String callId, CallCommand command, Envelope cause) {
+    if (command instanceof CallCommand.EndLease
+        && !LeaseTrust.isFresh(cause.getOccurredAt(), calls.now())) {
+      return; // asked for again, once others had time to be heard
+    }
     long before = calls.get(callId).seq();
     Decision<CallEvent> decision = calls.apply(callId, command, cause);
+    router.route(callId, cause); // a lease that ended sets its call free
     answers.answer(callId, before, decision, cause);
     if (decision instanceof Decision.Rejected<CallEvent>(Rejection code, String reason)) {
       refused(callId, command, code, reason, cause);

@@ -47,28 +47,15 @@ final class Router {
     }
   }
 
-  /// A wait is queued like other calls that are executed here, until its end, and for nobody.
   private void execute(String callId, Request request, Envelope cause) {
     switch (Waits.of(request)) {
-      case null -> calls.queue(callId, calls.leaseEnd(), cause);
+      case null -> calls.queue(callId, null, cause);
       case Waits.Wait.Wrong(String code, String error) ->
           calls.apply(callId, new CallCommand.FailWait(error, code), cause);
       case Waits.Wait.Until wait -> {
         calls.queue(callId, wait.end(), cause);
-        endWait(callId, request, cause);
+        calls.endWait(callId, cause);
       }
     }
-  }
-
-  /// Ends a call that was to wait, and has.
-  ///
-  /// @param cause the envelope of the record because of which this happens now
-  void endWait(String callId, Envelope cause) {
-    ToolCall.open(calls.get(callId).state()).ifPresent(request -> endWait(callId, request, cause));
-  }
-
-  private void endWait(String callId, Request request, Envelope cause) {
-    Waits.result(request, calls.now())
-        .ifPresent(result -> calls.apply(callId, new CallCommand.EndWait(result), cause));
   }
 }
