@@ -81,6 +81,7 @@ record AgentConfig(
       String target = tool.oneOf("executionTarget", TARGETS, "server");
       checkHandling(tool, target);
       tool.optionalOneOf("onFailure", ON_FAILURE);
+      tool.optionalNumber("timeoutMs", 0, TIMEOUT.most());
     }
   }
 
