@@ -86,6 +86,7 @@ record AgentConfig(
       checkHandling(tool, target);
       checkExecution(tool, target);
       tool.optionalOneOf("onFailure", ON_FAILURE);
+      tool.optionalNumber("timeoutMs", 0, TIMEOUT.most());
     }
   }
 

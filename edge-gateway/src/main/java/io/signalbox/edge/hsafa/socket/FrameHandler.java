@@ -8,13 +8,16 @@ import io.signalbox.edge.devices.Labels;
 import io.signalbox.edge.hsafa.problem.Problems;
 import io.signalbox.edge.hsafa.socket.FrameException.Code;
 import io.signalbox.edge.json.Fields;
+import io.signalbox.edge.json.InvalidInputException;
 import io.signalbox.edge.json.JsonInput;
 import java.util.List;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
 
 /// What the frames of a device mean. A frame that cannot be taken is answered with an error frame.
 @Component
@@ -62,9 +65,9 @@ final class FrameHandler {
     fields.check();
     return switch (kind(type)) {
       case DEVICE_REGISTER -> register(connection, peer, fields);
-      case TOOL_RESULT -> calls.result(connection, fields);
-      case TOOL_PROGRESS -> calls.progress(connection, fields);
-      case TOOL_CANCELED -> calls.canceled(connection, fields);
+      case TOOL_RESULT -> aboutCall(connection, fields, calls::result);
+      case TOOL_PROGRESS -> aboutCall(connection, fields, calls::progress);
+      case TOOL_CANCELED -> aboutCall(connection, fields, calls::canceled);
       case PING -> {
         connection.send(Frames.PONG);
         yield Mono.empty();
@@ -72,6 +75,22 @@ final class FrameHandler {
       case DEVICE_REGISTERED, TOOL_CALL_REQUEST, TOOL_CALL_CANCEL, TOOL_RESULT_ACK, PONG, ERROR ->
           throw unknown(type);
     };
+  }
+
+  /// What is wrong with a frame about a call is told with the id of the call, as far as it has one.
+  private static Mono<Void> aboutCall(
+      DeviceConnection connection,
+      Fields frame,
+      BiFunction<DeviceConnection, Fields, Mono<Void>> handling) {
+    return Mono.defer(() -> handling.apply(connection, frame))
+        .onErrorResume(
+            InvalidInputException.class,
+            failure -> {
+              JsonNode callId = frame.node().at("/data/callId");
+              connection.send(
+                  Frames.error(failure, callId.isString() ? callId.stringValue() : null));
+              return Mono.empty();
+            });
   }
 
   private static FrameType kind(String type) {

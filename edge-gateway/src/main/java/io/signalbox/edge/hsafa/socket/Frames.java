@@ -9,6 +9,7 @@ import io.signalbox.kit.json.WireJson;
 import io.signalbox.schemas.device.DispatchToolCall;
 import io.signalbox.schemas.device.RevokeToolCall;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -66,13 +67,18 @@ final class Frames {
 
   /// Why a frame was not taken. The sentence is at the top level, where devices look for it.
   static String error(Throwable failure) {
+    return error(failure, failure instanceof FrameException known ? known.callId() : null);
+  }
+
+  /// The same for a frame that is about a call.
+  static String error(Throwable failure, @Nullable String callId) {
     ObjectNode frame = frame(FrameType.ERROR);
+    if (callId != null) {
+      frame.put("callId", callId);
+    }
     if (failure instanceof FrameException known) {
       frame.put("error", Objects.toString(known.getMessage()));
       frame.put("code", known.code());
-      if (known.callId() != null) {
-        frame.put("callId", known.callId());
-      }
       return frame.toString();
     }
     Problem problem = Problems.of(failure);
