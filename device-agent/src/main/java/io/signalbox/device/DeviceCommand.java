@@ -6,6 +6,7 @@ import io.signalbox.device.link.EdgeAddress;
 import io.signalbox.device.link.LinkSettings;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
@@ -99,12 +100,20 @@ public final class DeviceCommand implements Callable<Integer> {
     return new AgentSettings(
         EdgeAddress.of(edge == null ? file.edge() : edge, System.getenv("SIGNALBOX_API_KEY")),
         checked("key", itsKey == null ? DeviceKey.in(home) : itsKey, 128),
-        checked("name", itsName == null ? InetAddress.getLocalHost().getHostName() : itsName, 256),
+        checked("name", itsName == null ? machine() : itsName, 256),
         home.toAbsolutePath(),
         file.limits(),
         file.tools(),
         LinkSettings.USUAL,
         AgentSettings.USUAL_REMINDER);
+  }
+
+  private static String machine() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException _) {
+      return "a machine without a name";
+    }
   }
 
   private static String checked(String field, String value, int longest) {

@@ -53,7 +53,7 @@ final class EdgeSession {
       }
       case Incoming.Refused refused when !registered -> {
         LOGGER
-            .atError()
+            .atWarn()
             .addKeyValue("code", refused.code())
             .log("the edge does not take this device: {}", refused.error());
         socket.close("not registered");

@@ -32,7 +32,8 @@ public final class CallDesk implements Device, Execution.Owner {
   private static final Set<String> PASSING =
       Set.of("UNAVAILABLE", "UNSUPPORTED", "TOO_MANY", "INTERNAL", "NOT_REGISTERED");
 
-  private static final int MOST_HELD = 800; // their ids must fit into the frame of registration
+  private static final int MOST_HELD =
+      400; // with 128 characters each, they fit into a registration
   private static final Duration LONGEST_STOP = Duration.ofSeconds(6);
 
   private final Function<List<String>, Registration> introduction;
