@@ -341,7 +341,7 @@ class DeviceAgentTest {
   void shouldFinishWhatRunsWhenItIsStopped() {
     // given
     FakeEdge edge = edge(true);
-    DeviceAgent agent = agent(edge, null);
+    DeviceAgent agent = agent(edge, null, 30);
     edge.registration(1);
     awaitConnected(edge);
     edge.request("c1", "nap", "{}");
@@ -401,6 +401,10 @@ class DeviceAgentTest {
   }
 
   private DeviceAgent agent(FakeEdge edge, @Nullable String apiKey) {
+    return agent(edge, apiKey, 0);
+  }
+
+  private DeviceAgent agent(FakeEdge edge, @Nullable String apiKey, int graceSeconds) {
     DeviceAgent agent =
         DeviceAgent.start(
             new AgentSettings(
@@ -408,7 +412,7 @@ class DeviceAgentTest {
                 "kitchen-1",
                 "Kitchen",
                 folder.resolve("home"),
-                new Limits(2, 1, 3),
+                new Limits(2, 1, graceSeconds),
                 tools(),
                 new LinkSettings(Duration.ofMillis(200), Duration.ofSeconds(2)),
                 Duration.ofMillis(200)));

@@ -37,8 +37,7 @@ final class JournalFile implements AutoCloseable {
     if (!Files.exists(path)) {
       return List.of();
     }
-    String text = Files.readString(path, UTF_8);
-    List<String> lines = text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
+    List<String> lines = wholeLines(Files.readAllBytes(path)).lines().toList();
     if (!lines.isEmpty() && !lines.getFirst().equals(FORMAT)) {
       throw new JournalException(
           "Expected %s to begin with %s; it is of another version, or no journal"
@@ -49,6 +48,15 @@ final class JournalFile implements AutoCloseable {
       entries.add(entry(path, i + 1, lines.get(i)));
     }
     return entries;
+  }
+
+  // Cut as bytes: the end may lie within a character.
+  private static String wholeLines(byte[] bytes) {
+    int end = bytes.length;
+    while (end > 0 && bytes[end - 1] != '\n') {
+      end--;
+    }
+    return new String(bytes, 0, end, UTF_8);
   }
 
   private static CallEntry entry(Path path, int number, String line) {

@@ -26,7 +26,7 @@ public record EdgeAddress(URI socket, @Nullable String apiKey) {
         };
     if (given.getHost() == null || given.getRawUserInfo() != null) {
       throw new IllegalArgumentException(
-          "Expected the address of the edge to have a host and no user, but got one without or with");
+          "Expected the address of the edge to have a host, and no user before it");
     }
     String path = String.valueOf(given.getRawPath()).replaceAll("/+$", "");
     String port = given.getPort() < 0 ? "" : ":" + given.getPort();

@@ -1,6 +1,7 @@
 package io.signalbox.device.link;
 
 import io.signalbox.device.call.CallRequest;
+import io.signalbox.device.call.Lease;
 import org.jspecify.annotations.Nullable;
 
 /// A frame that the edge sends.
@@ -21,7 +22,10 @@ public sealed interface Incoming {
   record Unreadable(CallRequest request, String reason) implements Incoming {}
 
   /// A call is no longer wanted.
-  record Cancel(String runId, String callId, String reason) implements Incoming {}
+  ///
+  /// @param lease given back where the call is not known
+  /// @param reason for people
+  record Cancel(String runId, String callId, Lease lease, String reason) implements Incoming {}
 
   /// A result is durable.
   record Acknowledged(String callId) implements Incoming {}

@@ -27,7 +27,8 @@ final class IncomingFrames {
           new Incoming.Registered(word(data, "deviceId"), data.path("acks").asBoolean(false));
       case "tool.call.request" -> request(data);
       case "tool.call.cancel" ->
-          new Incoming.Cancel(word(data, "runId"), word(data, "callId"), word(data, "reason"));
+          new Incoming.Cancel(
+              word(data, "runId"), word(data, "callId"), Lease.in(data), word(data, "reason"));
       case "tool.result.ack" -> new Incoming.Acknowledged(word(data, "callId"));
       case "error" -> refused(frame);
       case "pong" -> new Incoming.Pong();

@@ -231,7 +231,7 @@ public final class CallDesk implements Device, Execution.Owner {
     if (call instanceof Call.Finished) {
       report(call);
     }
-    Lease lease = call == null ? Lease.NONE : call.request().lease();
+    Lease lease = call == null ? cancel.lease() : call.request().lease();
     reporter.canceled(cancel.runId(), cancel.callId(), lease, stopped);
   }
 

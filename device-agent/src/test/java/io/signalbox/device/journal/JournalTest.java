@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,6 +72,25 @@ class JournalTest {
     }
     try (var journal = Journal.open(home)) {
       assertThat(journal.find("c1")).contains(new Call.Running(request("c1")));
+    }
+  }
+
+  @Test
+  void shouldKnowAllThatWasWholeWhereverItsFileEnds() throws IOException {
+    // given
+    try (var journal = Journal.open(home)) {
+      for (int kind : new int[] {0, 2, 1, 4, 5}) {
+        journal.append(entry(kind, "c1"));
+      }
+    }
+    byte[] whole = Files.readAllBytes(file);
+
+    // when, then
+    Path cut = folder.resolve("cut");
+    for (int length = 0; length <= whole.length; length++) {
+      Files.write(cut, Arrays.copyOf(whole, length));
+      long lines = IntStream.range(0, length).filter(i -> whole[i] == '\n').count();
+      assertThat(JournalFile.read(cut)).hasSize((int) Math.max(0, lines - 1));
     }
   }
 
