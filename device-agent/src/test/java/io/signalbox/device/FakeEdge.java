@@ -75,7 +75,7 @@ final class FakeEdge implements AutoCloseable {
       JsonNode read = JSON.readTree(frame.text());
       frames.add(read);
       if (type(read).equals("ping") && answers) {
-        context.writeAndFlush(new TextWebSocketFrame("{\"type\": \"pong\"}"));
+        var _ = context.writeAndFlush(new TextWebSocketFrame("{\"type\": \"pong\"}"));
       }
       if (type(read).equals("device.register") && answers) {
         ObjectNode answer = JSON.createObjectNode().put("type", "device.registered");
@@ -83,7 +83,7 @@ final class FakeEdge implements AutoCloseable {
         if (acks) {
           data.put("acks", true);
         }
-        context.writeAndFlush(new TextWebSocketFrame(answer.toString()));
+        var _ = context.writeAndFlush(new TextWebSocketFrame(answer.toString()));
       }
     }
 
@@ -111,7 +111,7 @@ final class FakeEdge implements AutoCloseable {
   }
 
   void send(ObjectNode frame) {
-    connections.getLast().writeAndFlush(new TextWebSocketFrame(frame.toString()));
+    var _ = connections.getLast().writeAndFlush(new TextWebSocketFrame(frame.toString()));
   }
 
   void request(String callId, String tool, String args) {
@@ -161,7 +161,7 @@ final class FakeEdge implements AutoCloseable {
 
   /// Closes the newest connection.
   void closeWith(int code, String reason) {
-    connections.getLast().writeAndFlush(new CloseWebSocketFrame(code, reason));
+    var _ = connections.getLast().writeAndFlush(new CloseWebSocketFrame(code, reason));
   }
 
   /// The data of the n-th registration, from 1.

@@ -23,6 +23,15 @@ public sealed interface Call {
   /// Over, and nothing is owed; known only so that a late repetition is not executed.
   record Settled(CallRequest request, Outcome outcome) implements Call {}
 
+  /// Whether it is over because it was canceled, and nothing of it runs.
+  default boolean isCanceled() {
+    return switch (this) {
+      case Waiting _, Running _ -> false;
+      case Finished over -> over.outcome().is(FailureCode.CANCELED);
+      case Settled over -> over.outcome().is(FailureCode.CANCELED);
+    };
+  }
+
   /// The call after an entry.
   ///
   /// @param call null when it is not known

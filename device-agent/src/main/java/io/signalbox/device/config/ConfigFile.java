@@ -56,6 +56,8 @@ public record ConfigFile(
     return List.of(new ToolSpec.Echo("echo"), new ToolSpec.Status("system.status"));
   }
 
+  /// Reads the file.
+  ///
   /// @throws IllegalArgumentException when it cannot be read, with file, place and expectation
   public static ConfigFile read(Path file) {
     try {

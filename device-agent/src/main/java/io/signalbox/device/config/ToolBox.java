@@ -4,6 +4,7 @@ import io.signalbox.device.tool.EchoTool;
 import io.signalbox.device.tool.SystemStatus;
 import io.signalbox.device.tool.SystemStatusTool;
 import io.signalbox.device.tool.Tool;
+import io.signalbox.device.tool.Tools;
 import io.signalbox.device.tool.file.FileReadTool;
 import io.signalbox.device.tool.http.HttpTool;
 import io.signalbox.device.tool.shell.ShellTool;
@@ -17,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// The tools of the device, made from what the configuration allows.
-public final class ToolBox implements AutoCloseable {
+public final class ToolBox implements Tools, AutoCloseable {
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
 
   private final HttpClient client =
@@ -67,12 +68,12 @@ public final class ToolBox implements AutoCloseable {
         client);
   }
 
-  /// The tool of that name.
+  @Override
   public Optional<Tool> find(String name) {
     return Optional.ofNullable(tools.get(name));
   }
 
-  /// The names of all tools.
+  @Override
   public List<String> names() {
     return List.copyOf(tools.keySet());
   }

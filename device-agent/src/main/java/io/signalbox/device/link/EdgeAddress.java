@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 public record EdgeAddress(URI socket, @Nullable String apiKey) {
   private static final String PATH = "/devices/connect";
 
+  /// Finds the socket of an edge.
+  ///
   /// @param edge the address of the edge, of http, https, ws or wss; a path is kept
   /// @throws IllegalArgumentException when it is none of these
   public static EdgeAddress of(String edge, @Nullable String apiKey) {

@@ -29,7 +29,7 @@ final class EdgeSession {
 
   /// Returns when the connection is over.
   EdgeSocket.Closed run() throws InterruptedException {
-    socket.send(Frames.register(device.registration()));
+    var _ = socket.send(Frames.register(device.registration()));
     while (true) {
       if (isDeaf()) {
         return new EdgeSocket.Closed(EdgeSocket.BROKEN, "the edge gives no sign of life");
@@ -66,7 +66,7 @@ final class EdgeSession {
   // Sends a ping when one is due.
   private Duration untilPing() {
     if (since(pinged).compareTo(settings.ping()) >= 0) {
-      socket.send(Frames.PING);
+      var _ = socket.send(Frames.PING);
       pinged = System.nanoTime();
     }
     return settings.ping().minus(since(pinged));

@@ -56,7 +56,7 @@ final class EdgeSocket implements WebSocket.Listener, Line {
 
   /// The frame that [#next] gave has been dealt with.
   void taken() {
-    socket.thenAccept(open -> open.request(1));
+    var _ = socket.thenAccept(open -> open.request(1));
   }
 
   /// For how long nothing was heard.
@@ -86,7 +86,7 @@ final class EdgeSocket implements WebSocket.Listener, Line {
 
   /// Ends the connection at once.
   void abort() {
-    socket.thenAccept(WebSocket::abort);
+    var _ = socket.thenAccept(WebSocket::abort);
   }
 
   private void brokenBy(@Nullable Throwable failure) {

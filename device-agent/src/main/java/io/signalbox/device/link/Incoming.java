@@ -2,6 +2,7 @@ package io.signalbox.device.link;
 
 import io.signalbox.device.call.CallRequest;
 import io.signalbox.device.call.Lease;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A frame that the edge sends.
@@ -33,7 +34,16 @@ public sealed interface Incoming {
   /// A frame of ours was not taken.
   ///
   /// @param callId the call that it was about; null = none
-  record Refused(String code, String error, @Nullable String callId) implements Incoming {}
+  record Refused(String code, String error, @Nullable String callId) implements Incoming {
+    private static final Set<String> PASSING =
+        Set.of("UNAVAILABLE", "UNSUPPORTED", "TOO_MANY", "INTERNAL", "NOT_REGISTERED");
+
+    /// Whether the same frame may be taken later; with any other code the call is over for the
+    /// edge.
+    public boolean passes() {
+      return PASSING.contains(code);
+    }
+  }
 
   /// A sign of life.
   record Pong() implements Incoming {}

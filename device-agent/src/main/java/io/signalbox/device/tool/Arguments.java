@@ -19,6 +19,8 @@ public final class Arguments {
     this.args = args;
   }
 
+  /// The arguments of a call.
+  ///
   /// @throws ToolFailure when they are not an object
   public static Arguments of(JsonNode args) throws ToolFailure {
     if (!args.isObject()) {

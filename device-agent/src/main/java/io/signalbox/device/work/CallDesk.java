@@ -3,20 +3,18 @@ package io.signalbox.device.work;
 import io.signalbox.device.call.Call;
 import io.signalbox.device.call.CallEntry;
 import io.signalbox.device.call.CallRequest;
-import io.signalbox.device.call.FailureCode;
 import io.signalbox.device.call.Lease;
 import io.signalbox.device.call.Outcome;
 import io.signalbox.device.config.Limits;
-import io.signalbox.device.config.ToolBox;
 import io.signalbox.device.journal.Journal;
 import io.signalbox.device.link.Device;
 import io.signalbox.device.link.Incoming;
 import io.signalbox.device.link.Line;
 import io.signalbox.device.link.Registration;
+import io.signalbox.device.tool.Tools;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -28,17 +26,13 @@ import org.slf4j.LoggerFactory;
 public final class CallDesk implements Device, Execution.Owner {
   private static final Logger LOGGER = LoggerFactory.getLogger(CallDesk.class);
 
-  /// Codes of refusals that pass; with any other code the call is over for the edge.
-  private static final Set<String> PASSING =
-      Set.of("UNAVAILABLE", "UNSUPPORTED", "TOO_MANY", "INTERNAL", "NOT_REGISTERED");
-
   private static final int MOST_HELD =
       400; // with 128 characters each, they fit into a registration
   private static final Duration LONGEST_STOP = Duration.ofSeconds(6);
 
   private final Function<List<String>, Registration> introduction;
   private final Journal journal;
-  private final ToolBox tools;
+  private final Tools tools;
   private final Executions executions;
   private final Reporter reporter;
   private boolean stopping;
@@ -46,7 +40,7 @@ public final class CallDesk implements Device, Execution.Owner {
   private CallDesk(
       Function<List<String>, Registration> introduction,
       Journal journal,
-      ToolBox tools,
+      Tools tools,
       Executions executions,
       Reporter reporter) {
     this.introduction = introduction;
@@ -63,7 +57,7 @@ public final class CallDesk implements Device, Execution.Owner {
   public static CallDesk of(
       Function<List<String>, Registration> introduction,
       Journal journal,
-      ToolBox tools,
+      Tools tools,
       Limits limits,
       ScheduledExecutorService timers) {
     InstantSource clock = InstantSource.system();
@@ -193,11 +187,7 @@ public final class CallDesk implements Device, Execution.Owner {
         .addKeyValue("tool", request.toolName())
         .addKeyValue("outcome", outcome instanceof Outcome.Failed failed ? failed.code() : "OK")
         .log("a call is over");
-    if (outcome.is(FailureCode.CANCELED)) {
-      acknowledged(request.callId()); // its confirmation is the answer
-    } else {
-      report(finished);
-    }
+    report(finished);
   }
 
   private void cancel(Incoming.Cancel cancel) {
@@ -214,25 +204,26 @@ public final class CallDesk implements Device, Execution.Owner {
   private void confirmAfter(Execution execution, Incoming.Cancel cancel) {
     try {
       execution.await(LONGEST_STOP);
-      confirm(cancel);
+      confirmUnlessStopped(cancel);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private synchronized void confirm(Incoming.Cancel cancel) {
+  // Where it was stopped, that was reported as what came of the call.
+  private synchronized void confirmUnlessStopped(Incoming.Cancel cancel) {
+    if (!journal.find(cancel.callId()).map(Call::isCanceled).orElse(false)) {
+      confirm(cancel);
+    }
+  }
+
+  private void confirm(Incoming.Cancel cancel) {
     Call call = journal.find(cancel.callId()).orElse(null);
-    boolean stopped =
-        switch (call) {
-          case null -> true; // never begun
-          case Call.Waiting _, Call.Running _, Call.Finished _ -> false;
-          case Call.Settled over -> over.outcome().is(FailureCode.CANCELED);
-        };
     if (call instanceof Call.Finished) {
       report(call);
     }
     Lease lease = call == null ? cancel.lease() : call.request().lease();
-    reporter.canceled(cancel.runId(), cancel.callId(), lease, stopped);
+    reporter.canceled(cancel.runId(), cancel.callId(), lease, call == null || call.isCanceled());
   }
 
   private void refused(Incoming.Refused refused) {
@@ -245,7 +236,7 @@ public final class CallDesk implements Device, Execution.Owner {
     if (callId == null) {
       return;
     }
-    if (PASSING.contains(refused.code())) {
+    if (refused.passes()) {
       reporter.forget(callId);
     } else {
       acknowledged(callId);
@@ -263,6 +254,8 @@ public final class CallDesk implements Device, Execution.Owner {
     switch (call) {
       case Call.Waiting waiting -> reporter.progress(waiting.request());
       case Call.Running running -> reporter.progress(running.request());
+      case Call.Finished over when over.isCanceled() ->
+          reporter.stopped(over.request(), this::acknowledged);
       case Call.Finished over -> answer(over.request(), over.outcome());
       case Call.Settled over -> answer(over.request(), over.outcome());
     }

@@ -36,6 +36,8 @@ final class Execution {
 
   /// Who is told of it.
   interface Owner {
+    /// Asks for leave to begin the tool.
+    ///
     /// @return whether the call may begin; then it counts as begun
     boolean begin(Execution execution);
 

@@ -64,13 +64,30 @@ final class Reporter {
   /// The call is still in hand.
   void progress(CallRequest call) {
     if (line != null && acks) {
-      line.send(Frames.progress(call));
+      var _ = line.send(Frames.progress(call));
     }
   }
 
+  /// The call was ended because it was canceled.
+  ///
+  /// @param believed is told the call's id once that is on its way; it is not acknowledged
+  void stopped(CallRequest call, Consumer<String> believed) {
+    if (line == null) {
+      return; // it is said on the next connection
+    }
+    if (acks) {
+      said.put(call.callId(), clock.instant());
+      var frame = Frames.canceled(call.runId(), call.callId(), call.lease(), true);
+      var _ = line.send(frame).thenRun(() -> believed.accept(call.callId()));
+    } else {
+      believed.accept(call.callId());
+    }
+  }
+
+  /// The answer to a cancel frame about a call of which nothing is owed.
   void canceled(String runId, String callId, Lease lease, boolean stopped) {
     if (line != null && acks) {
-      line.send(Frames.canceled(runId, callId, lease, stopped));
+      var _ = line.send(Frames.canceled(runId, callId, lease, stopped));
     }
   }
 }

@@ -15,7 +15,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -103,7 +102,8 @@ public final class FileReadTool implements Tool {
       result.put("text", fitting);
       return fitting.getBytes(UTF_8).length;
     }
-    byte[] part = Arrays.copyOf(bytes.array(), Math.min(bytes.limit(), BASE64_BYTES));
+    byte[] part = new byte[Math.min(bytes.remaining(), BASE64_BYTES)];
+    bytes.get(part);
     result.put("base64", Base64.getEncoder().encodeToString(part));
     return part.length;
   }

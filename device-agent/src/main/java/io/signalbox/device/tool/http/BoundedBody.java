@@ -44,7 +44,7 @@ final class BoundedBody implements BodySubscriber<BoundedBody.Body> {
       kept.writeBytes(chunk);
       if (cut) {
         body.complete(new Body(kept.toByteArray(), true));
-        subscription.thenAccept(Subscription::cancel);
+        var _ = subscription.thenAccept(Subscription::cancel);
         return;
       }
     }

@@ -82,7 +82,7 @@ class ShellToolTest {
 
     // then
     assertThat(ended.join()).isInstanceOf(InterruptedException.class);
-    for (String pid : Files.readString(pids).strip().split(" ")) {
+    for (String pid : Files.readString(pids).strip().split(" ", -1)) {
       assertThat(commandOf(Long.parseLong(pid))).isEmpty();
     }
   }
