@@ -1,6 +1,7 @@
 package io.signalbox.dispatcher;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.signalbox.dispatcher.call.CallTimes;
 import io.signalbox.dispatcher.call.kafka.DispatchTopology;
 import io.signalbox.dispatcher.call.view.CallRowRetention;
 import io.signalbox.dispatcher.call.view.ToolCallProjection;
@@ -24,14 +25,13 @@ public class ToolDispatcher {
   }
 
   @Bean
-  Topology topology(
-      WireConfig config,
-      Instance instance,
-      CallSettings calls,
-      RetentionSettings retention,
-      MeterRegistry meters) {
-    return DispatchTopology.build(
-        config.serdes(), instance.service(), calls.times(retention.ended()), meters);
+  CallTimes callTimes(CallSettings calls, RetentionSettings retention) {
+    return calls.times(retention.ended());
+  }
+
+  @Bean
+  Topology topology(WireConfig config, Instance instance, CallTimes times, MeterRegistry meters) {
+    return DispatchTopology.build(config.serdes(), instance.service(), times, meters);
   }
 
   @Bean

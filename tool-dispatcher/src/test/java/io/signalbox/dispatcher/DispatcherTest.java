@@ -53,6 +53,7 @@ abstract class DispatcherTest {
     BackingServices.shared()
         .springProperties("signalbox_tools")
         .forEach((key, value) -> registry.add(key, () -> value));
+    registry.add("signalbox.tools.egress.allow", () -> "public,127.0.0.1");
   }
 
   @BeforeEach

@@ -6,13 +6,17 @@ import io.signalbox.edge.json.Booleans;
 import io.signalbox.edge.json.Fields;
 import io.signalbox.kit.json.CanonicalJson;
 import io.signalbox.kit.json.JsonSchema;
+import io.signalbox.kit.tools.ServerTool;
+import io.signalbox.kit.tools.form.ToolFormatException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /// An agent's configuration as it goes into the log: canonical, with its hash.
 ///
@@ -80,6 +84,7 @@ record AgentConfig(
       checkSchema(tool);
       String target = tool.oneOf("executionTarget", TARGETS, "server");
       checkHandling(tool, target);
+      checkExecution(tool, target);
       tool.optionalOneOf("onFailure", ON_FAILURE);
       tool.optionalNumber("timeoutMs", 0, TIMEOUT.most());
     }
@@ -95,6 +100,23 @@ record AgentConfig(
 
   static boolean isToolName(String text) {
     return TOOL_NAME.matcher(text).matches();
+  }
+
+  /// How a tool is executed is said of those only that Signalbox executes itself.
+  private static void checkExecution(Fields tool, String target) {
+    JsonNode type = tool.any("executionType");
+    JsonNode execution = tool.any("execution");
+    if (!target.equals("server")) {
+      Stream.of("executionType", "execution")
+          .filter(name -> tool.any(name) != null)
+          .forEach(name -> tool.reject(name, "absent, as the executionTarget is not server"));
+      return;
+    }
+    try {
+      ServerTool.read(type, execution);
+    } catch (ToolFormatException e) {
+      tool.reject(e.path(), e.found(), e.expected());
+    }
   }
 
   private static void checkSchema(Fields tool) {

@@ -47,6 +47,14 @@ public final class Fields {
     errors.add(new FieldError(path(name), node.get(name), expected));
   }
 
+  /// Notes that something within a field is wrong.
+  ///
+  /// @param place its path from here on, as `a.b[0]`
+  /// @param found what is there; null when nothing is
+  public void reject(String place, @Nullable JsonNode found, String expected) {
+    errors.add(new FieldError(path(place), found, expected));
+  }
+
   /// Whether the field is there, be it `null`.
   public boolean has(String name) {
     return node.has(name);

@@ -59,6 +59,40 @@ final class BadBodies {
             AGENTS,
             agent(with("\"tools\":[{\"name\":\"a\",\"executionTarget\":\"moon\"}]")),
             "config.tools[0].executionTarget"),
+        row(
+            AGENTS,
+            agent(tool("\"executionTarget\":\"device\",\"executionType\":\"request\"")),
+            "config.tools[0].executionType"),
+        row(
+            AGENTS,
+            agent(tool("\"executionTarget\":\"browser\",\"execution\":{}")),
+            "config.tools[0].execution"),
+        row(AGENTS, agent(tool("\"executionType\":\"ai-agent\"")), "config.tools[0].executionType"),
+        row(AGENTS, agent(tool("\"execution\":{}")), "config.tools[0].executionType"),
+        row(
+            AGENTS,
+            agent(tool("\"executionType\":\"basic\",\"execution\":{\"mode\":\"x\"}")),
+            "config.tools[0].execution.mode"),
+        row(
+            AGENTS,
+            agent(tool("\"executionType\":\"request\",\"execution\":{\"url\":\"ftp://a.b/\"}")),
+            "config.tools[0].execution.url"),
+        row(
+            AGENTS,
+            agent(
+                tool(
+                    "\"executionType\":\"request\",\"execution\":{\"url\":\"http://a.b/\",\"timeoutMs\":0}")),
+            "config.tools[0].execution.timeoutMs"),
+        row(
+            AGENTS,
+            agent(tool("\"executionType\":\"waiting\",\"execution\":{\"seconds\":-1}")),
+            "config.tools[0].execution.seconds"),
+        row(
+            AGENTS,
+            agent(
+                tool(
+                    "\"executionType\":\"compute\",\"execution\":{\"expression\":{\"op\":\"fly\"}}")),
+            "config.tools[0].execution.expression.op"),
         row(AGENTS, agent(with("\"x\":\"" + "y".repeat(70_000) + "\"")), "config"),
         row(AGENTS, agent(with("\"x\":\"\\u0000\"")), "config.x"),
         row(AGENTS, "{\"name\":\"a\",\"metadata\":1,\"config\":" + OK_CONFIG + "}", "metadata"),
@@ -226,8 +260,8 @@ final class BadBodies {
     return "{\"model\":{\"provider\":\"echo\"}," + more + "}";
   }
 
-  private static String tool(String members) {
-    return with("\"tools\":[{\"name\":\"a\",%s}]".formatted(members));
+  static String tool(String more) {
+    return with("\"tools\":[{\"name\":\"a\"," + more + "}]");
   }
 
   static String model(String retries) {

@@ -36,13 +36,27 @@ public sealed interface CallCommand {
     NONE
   }
 
+  /// Take the call into the queue of what this system executes itself.
+  ///
+  /// @param queue of the workers, or of the clock
+  /// @param token becomes the claim's token, which whoever begins names
+  /// @param until when it is queued again, if nobody has begun, or its wait is over
+  record QueueCall(String queue, String token, Instant until) implements CallCommand {}
+
   /// Take the call.
   ///
   /// @param tenantId the tenant of the worker
   /// @param runId the run that it names
   /// @param token becomes the claim's token
+  /// @param replaces the token that the call was queued under; null = the call waits
   /// @param until when the claim runs out
-  record ClaimCall(String tenantId, String runId, String worker, String token, Instant until)
+  record ClaimCall(
+      String tenantId,
+      String runId,
+      String worker,
+      String token,
+      @Nullable String replaces,
+      Instant until)
       implements CallCommand {}
 
   /// Who speaks of a call.
@@ -112,6 +126,16 @@ public sealed interface CallCommand {
 
   /// The executor of the canceled call is not at it any more.
   record ConfirmCancel(Speaker speaker, boolean stopped) implements CallCommand {}
+
+  /// Settle the call: it was to wait, and has.
+  ///
+  /// @param result a JSON object
+  record EndWait(String result) implements CallCommand {}
+
+  /// Have the call fail, which was to wait and cannot.
+  ///
+  /// @param code why, for machines
+  record FailWait(String error, String code) implements CallCommand {}
 
   /// End what is due: the call itself, or the wait for the end of a canceled one.
   record TimeOutCall(Instant now) implements CallCommand {}

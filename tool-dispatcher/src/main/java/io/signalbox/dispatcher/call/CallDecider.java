@@ -28,6 +28,7 @@ public final class CallDecider {
       case CallCommand.RequestCall c -> request(call, c.request());
       case CallCommand.OfferDevice c -> Leases.offer(call, c);
       case CallCommand.Reconnect c -> Leases.reconnect(call, c);
+      case CallCommand.QueueCall c -> Leases.queue(call, c);
       case CallCommand.ClaimCall c -> Leases.claim(call, c);
       case CallCommand.RenewLease c -> Leases.renew(call, c);
       case CallCommand.SubmitResult c -> Results.submit(call, c);
@@ -37,6 +38,9 @@ public final class CallDecider {
       case CallCommand.CancelCall c -> Cancels.cancel(call, c);
       case CallCommand.RecordCancelDelivery c -> Cancels.delivered(call, c);
       case CallCommand.ConfirmCancel c -> Cancels.confirm(call, c);
+      case CallCommand.EndWait c ->
+          wait(call, new CallEvent.Completed(c.result(), Target.SERVER.wireName()));
+      case CallCommand.FailWait c -> wait(call, failedHere(c.error(), c.code()));
       case CallCommand.TimeOutCall c -> timeOut(call, c.now());
       case CallCommand.EndLease c -> Leases.end(call, c.now());
     };
@@ -93,6 +97,20 @@ public final class CallDecider {
       case ToolCall.Dispatched d
           when d.request().nowOrNever() && d.lease().deviceId().equals(deviceId) ->
           accept(left(d));
+      case ToolCall.Waiting _,
+          ToolCall.Dispatched _,
+          ToolCall.Claimed _,
+          ToolCall.Canceling _,
+          ToolCall.Settled _ ->
+          accept();
+      case ToolCall.NotRequested _ -> notFound();
+    };
+  }
+
+  private static Decision<CallEvent> wait(ToolCall call, CallEvent end) {
+    return switch (call) {
+      case ToolCall.Waiting w when w.request().execution() != null -> accept(end);
+      case ToolCall.Claimed c when c.inQueue() -> accept(end);
       case ToolCall.Waiting _,
           ToolCall.Dispatched _,
           ToolCall.Claimed _,

@@ -10,6 +10,12 @@ import java.time.Instant;
 /// @param until when it runs out, unless it is renewed before
 public record Claim(String worker, int epoch, String token, Instant until) {
 
+  /// The name of the queue of this system's workers: the one that begins replaces the claim.
+  public static final String QUEUE = "server";
+
+  /// The name of what ends waits.
+  public static final String CLOCK = "clock";
+
   Claim renewed(Instant later) {
     return new Claim(worker, epoch, token, later);
   }

@@ -9,6 +9,7 @@ import static io.signalbox.domain.Rejection.STALE;
 
 import io.signalbox.dispatcher.call.CallCommand.ClaimCall;
 import io.signalbox.dispatcher.call.CallCommand.OfferDevice;
+import io.signalbox.dispatcher.call.CallCommand.QueueCall;
 import io.signalbox.dispatcher.call.CallCommand.Reconnect;
 import io.signalbox.dispatcher.call.CallCommand.RenewLease;
 import io.signalbox.dispatcher.call.CallCommand.Speaker;
@@ -85,6 +86,21 @@ final class Leases {
             lease.deviceId(), back.sessionId(), lease.epoch() + 1, back.token(), back.until()));
   }
 
+  /// A call in the queue is in nobody's hands until a worker claims it with the token.
+  static Decision<CallEvent> queue(ToolCall call, QueueCall command) {
+    return switch (call) {
+      case ToolCall.Waiting w when w.request().execution() != null ->
+          accept(
+              new CallEvent.Claimed(
+                  new Claim(command.queue(), w.nextEpoch(), command.token(), command.until())));
+      case ToolCall.Waiting _ ->
+          reject(INVALID, "Expected a call that this system executes itself");
+      case ToolCall.Dispatched _, ToolCall.Claimed _ -> held();
+      case ToolCall.Canceling _, ToolCall.Settled _ -> over();
+      case ToolCall.NotRequested _ -> CallDecider.notFound();
+    };
+  }
+
   static Decision<CallEvent> claim(ToolCall call, ClaimCall claim) {
     Speaker worker = new Speaker(claim.tenantId(), claim.runId(), null, claim.token());
     if (!Owners.mayKnow(call, worker)) {
@@ -93,8 +109,12 @@ final class Leases {
     return switch (call) {
       case ToolCall.Waiting w when w.request().forDevice() ->
           reject(FORBIDDEN, "Expected a call that workers may take, but it is for a device");
+      case ToolCall.Waiting w when w.request().execution() != null ->
+          reject(FORBIDDEN, "Expected a call that workers may take, but this system executes it");
       case ToolCall.Waiting w -> accept(claimed(claim, w.nextEpoch()));
       case ToolCall.Claimed c when c.claim().token().equals(claim.token()) -> accept();
+      case ToolCall.Claimed c when c.claim().token().equals(claim.replaces()) ->
+          accept(claimed(claim, c.claim().epoch() + 1));
       case ToolCall.Dispatched _, ToolCall.Claimed _ -> held();
       case ToolCall.Canceling _, ToolCall.Settled _ -> over();
       case ToolCall.NotRequested _ -> CallDecider.notFound();
@@ -143,8 +163,11 @@ final class Leases {
     return switch (call) {
       case ToolCall.Dispatched(Request request, Lease lease, _) when isOut(lease.until(), now) ->
           accept(lost(request, lease.epoch(), "device " + lease.deviceId()));
-      case ToolCall.Claimed(Request request, Claim claim, _) when isOut(claim.until(), now) ->
-          accept(lost(request, claim.epoch(), claim.worker()));
+      case ToolCall.Claimed c when isOut(c.claim().until(), now) ->
+          accept(
+              c.inQueue()
+                  ? new CallEvent.LeaseLost(c.claim().epoch(), "No worker began in time")
+                  : lost(c.request(), c.claim().epoch(), c.claim().worker()));
       case ToolCall.Waiting _,
           ToolCall.Dispatched _,
           ToolCall.Claimed _,

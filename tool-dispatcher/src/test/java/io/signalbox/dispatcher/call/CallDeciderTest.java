@@ -303,7 +303,7 @@ class CallDeciderTest {
       case 13, 14 -> reconnect("s" + choice % 3, CallCommand.Memory.values()[choice % 3], choice);
       case 15, 16, 17 ->
           new CallCommand.RenewLease(device("device-" + choice % 2), null, null, LATER);
-      case 18 -> new CallCommand.ClaimCall(TENANT, RUN, "worker", "token-x", UNTIL);
+      case 18 -> new CallCommand.ClaimCall(TENANT, RUN, "worker", "token-x", null, UNTIL);
       case 19 -> new CallCommand.ConfirmCancel(device("device-1"), true);
       case 20 -> new CallCommand.RecordLate("completed", "device", "device-1");
       case 21 -> new CallCommand.EndLease(UNTIL);

@@ -66,7 +66,7 @@ class LeaseTest {
   }
 
   private static CallCommand claim(String worker, String token) {
-    return new ClaimCall(TENANT, RUN, worker, token, UNTIL);
+    return new ClaimCall(TENANT, RUN, worker, token, null, UNTIL);
   }
 
   private static CallCommand completed(Speaker speaker, String source) {

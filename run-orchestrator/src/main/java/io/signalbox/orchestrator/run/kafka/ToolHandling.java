@@ -1,6 +1,8 @@
 package io.signalbox.orchestrator.run.kafka;
 
 import io.signalbox.kit.Ids;
+import io.signalbox.kit.tools.ServerTool;
+import io.signalbox.kit.tools.form.ToolFormatException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,20 +30,32 @@ record ToolHandling(boolean repeatable, @Nullable String deviceKey, @Nullable St
 
   private static ToolHandling of(JsonNode tool) {
     JsonNode device = tool.path("device");
+    String execution = execution(tool);
     return new ToolHandling(
-        tool.path("repeatable").asBoolean(false),
+        tool.path("repeatable").asBoolean(isRepeatable(execution)),
         device.isString() ? device.stringValue() : null,
-        execution(tool));
+        execution);
   }
 
-  /// A basic tool without more is one whose result is reported from outside.
+  /// What only reads, waits or computes may be done again by its nature.
+  private static boolean isRepeatable(@Nullable String execution) {
+    try {
+      return execution != null && ServerTool.ofWire(execution).repeatable();
+    } catch (ToolFormatException e) { // published before tools were checked; its calls fail
+      return false;
+    }
+  }
+
+  /// A basic tool without more is one whose result is reported from outside, and so is one that is
+  /// not for this system, or of a type that agents could declare before there were any.
   private static @Nullable String execution(JsonNode tool) {
+    String target = tool.path("executionTarget").asString("server");
     String type = tool.path("executionType").asString("basic");
     JsonNode execution = tool.path("execution");
     boolean reported =
         type.equals("basic")
             && execution.path("mode").asString("no-execution").equals("no-execution");
-    if (reported) {
+    if (reported || !target.equals("server") || !ServerTool.TYPES.contains(type)) {
       return null;
     }
     ObjectNode all = JsonMapper.shared().createObjectNode().put("type", type);

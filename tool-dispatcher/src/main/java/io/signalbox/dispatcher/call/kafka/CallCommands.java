@@ -84,7 +84,12 @@ final class CallCommands {
       case ClaimToolCall e ->
           Optional.of(
               new CallCommand.ClaimCall(
-                  tenantId, e.getRunId(), e.getWorker(), e.getLease(), now.plus(times.lease())));
+                  tenantId,
+                  e.getRunId(),
+                  e.getWorker(),
+                  e.getLease(),
+                  e.getReplaces(),
+                  now.plus(times.lease())));
       case RenewToolCall e ->
           Optional.of(
               new CallCommand.RenewLease(

@@ -1,7 +1,6 @@
 package io.signalbox.dispatcher.call.kafka;
 
 import io.signalbox.dispatcher.call.Addressee;
-import io.signalbox.dispatcher.call.Claim;
 import io.signalbox.dispatcher.call.Lease;
 import io.signalbox.dispatcher.call.Request;
 import io.signalbox.dispatcher.call.ToolCall;
@@ -128,9 +127,13 @@ final class CallIndex {
         addDue(entries, callId, request.deadline());
         addLease(entries, callId, lease.until());
       }
-      case ToolCall.Claimed(Request request, Claim claim, _) -> {
-        addDue(entries, callId, request.deadline());
-        addLease(entries, callId, claim.until());
+      case ToolCall.Claimed claimed -> {
+        addDue(entries, callId, claimed.request().deadline());
+        if (claimed.forClock()) {
+          addDue(entries, callId, claimed.claim().until());
+        } else {
+          addLease(entries, callId, claimed.claim().until());
+        }
       }
       case ToolCall.Canceling canceling -> {
         if (canceling.deviceId() != null) {

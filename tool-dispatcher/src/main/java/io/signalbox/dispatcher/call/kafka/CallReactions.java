@@ -28,7 +28,9 @@ final class CallReactions {
     if (event instanceof CallEvent.Dispatched && after instanceof ToolCall.Dispatched call) {
       return List.of(toDevice(call.lease().deviceId(), dispatch(callId, call), envelope));
     }
-    if (event instanceof CallEvent.Claimed && after instanceof ToolCall.Claimed call) {
+    if (event instanceof CallEvent.Claimed
+        && before instanceof ToolCall.Waiting
+        && after instanceof ToolCall.Claimed call) {
       return work(callId, call, envelope);
     }
     return before instanceof ToolCall.Dispatched(Request request, Lease lease, _)
@@ -103,7 +105,7 @@ final class CallReactions {
   private static List<Outgoing> work(String callId, ToolCall.Claimed call, Envelope cause) {
     Request request = call.request();
     String execution = request.execution();
-    if (execution == null) {
+    if (execution == null || call.forClock()) {
       return List.of();
     }
     Claim claim = call.claim();

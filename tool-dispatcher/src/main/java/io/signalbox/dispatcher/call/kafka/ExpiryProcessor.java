@@ -55,10 +55,13 @@ final class ExpiryProcessor implements Processor<String, SpecificRecord, String,
 
   private void expire(Instant now) {
     for (String callId : calls.index().due(now, EXPIRIES)) {
-      calls
-          .ownCommand(callId)
-          .ifPresent(cause -> calls.apply(callId, new CallCommand.TimeOutCall(now), cause));
+      calls.ownCommand(callId).ifPresent(cause -> timeOut(callId, now, cause));
     }
+  }
+
+  private void timeOut(String callId, Instant now, Envelope cause) {
+    calls.endWait(callId, cause);
+    calls.apply(callId, new CallCommand.TimeOutCall(now), cause);
   }
 
   /// Behind all that is written already: a renewal may be among it.

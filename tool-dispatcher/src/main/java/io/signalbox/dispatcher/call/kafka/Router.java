@@ -1,6 +1,7 @@
 package io.signalbox.dispatcher.call.kafka;
 
 import io.signalbox.dispatcher.call.Addressee;
+import io.signalbox.dispatcher.call.CallCommand;
 import io.signalbox.dispatcher.call.KnownDevice;
 import io.signalbox.dispatcher.call.Request;
 import io.signalbox.dispatcher.call.Routing;
@@ -33,7 +34,7 @@ final class Router {
     Request request = waiting.request();
     Addressee addressee = request.addressee();
     if (request.execution() != null) {
-      calls.claim(callId, request, cause);
+      execute(callId, request, cause);
     } else if (addressee != null) {
       KnownDevice device = devices.get(addressee.deviceId());
       calls.deliver(callId, Routing.toOne(request, addressee, device), cause);
@@ -43,6 +44,18 @@ final class Router {
               devices.declaring(request.tenantId(), request.toolName()),
               device -> calls.index().inFlight(device.deviceId()).size())
           .ifPresent(device -> calls.offer(callId, device, cause));
+    }
+  }
+
+  private void execute(String callId, Request request, Envelope cause) {
+    switch (Waits.of(request)) {
+      case null -> calls.queue(callId, null, cause);
+      case Waits.Wait.Wrong(String code, String error) ->
+          calls.apply(callId, new CallCommand.FailWait(error, code), cause);
+      case Waits.Wait.Until wait -> {
+        calls.queue(callId, wait.end(), cause);
+        calls.endWait(callId, cause);
+      }
     }
   }
 }

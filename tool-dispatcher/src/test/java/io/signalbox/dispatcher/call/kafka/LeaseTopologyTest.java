@@ -155,19 +155,80 @@ class LeaseTopologyTest {
         .containsExactly("tool.call.requested", "tool.call.claimed", "tool.call.completed");
   }
 
+  private String queued(String callId, boolean repeatable) {
+    dispatcher.send(ACME.request(callId, run, "server", repeatable, "{\"type\":\"request\"}"));
+    return dispatcher.work().getLast().getLease();
+  }
+
+  private void begin(String callId, String lease, String queued) {
+    dispatcher.send(
+        ACME.report(
+            callId,
+            ClaimToolCall.newBuilder()
+                .setRunId(run)
+                .setWorker("server:1")
+                .setLease(lease)
+                .setReplaces(queued)
+                .build()));
+  }
+
   @Test
-  void shouldHandACallThatIsExecutedHereToTheWorkersAndAgainOnlyIfItMayBe() {
+  void shouldLetOneWorkerBeginACallOnly() {
+    // given
+    String queued = queued(call, true);
+    // when
+    begin(call, "one", queued);
+    begin(call, "one", queued);
+    begin(call, "two", queued);
+    // then
+    assertThat(dispatcher.answers())
+        .containsExactly("2 events", "1 events", "0 events", "CONFLICT");
+    assertThat(dispatcher.eventTypes())
+        .containsExactly("tool.call.requested", "tool.call.claimed", "tool.call.claimed");
+    assertThat(dispatcher.work()).isEmpty();
+  }
+
+  @Test
+  void shouldQueueACallAgainThatNobodyBegan() {
+    // given
+    String queued = queued(call, false);
+    // when
+    dispatcher.pass(Duration.ofSeconds(91));
+    begin(call, "one", queued);
+    // then
+    List<ToolWork> again = dispatcher.work();
+    assertThat(again).extracting(ToolWork::getEpoch).containsExactly(2);
+    assertThat(dispatcher.answers()).containsExactly("2 events", "CONFLICT");
+    // when
+    begin(call, "two", again.getLast().getLease());
+    // then
+    assertThat(dispatcher.answers()).containsExactly("1 events");
+  }
+
+  @Test
+  void shouldQueueACallAgainThatWasBegunOnlyIfItMayBe() {
     // given
     String once = Wire.id();
+    begin(call, "one", queued(call, true));
+    begin(once, "two", queued(once, false));
     // when
-    dispatcher.send(ACME.request(call, run, "server", true, "{\"type\":\"waiting\"}"));
-    dispatcher.send(ACME.request(once, run, "server", false, "{\"type\":\"request\"}"));
     dispatcher.pass(Duration.ofSeconds(91));
     // then
     assertThat(dispatcher.work())
         .extracting(ToolWork::getCallId, ToolWork::getEpoch)
-        .containsExactly(tuple(call, 1), tuple(once, 1), tuple(call, 2));
+        .containsExactly(tuple(call, 3));
     assertThat(dispatcher.eventTypes()).contains("tool.call.outcome_unknown");
+  }
+
+  @Test
+  void canceledButExecutedLaterShouldNotHappenToACallInTheQueue() {
+    // given
+    String queued = queued(call, true);
+    // when
+    dispatcher.send(ACME.cancel(call, run));
+    begin(call, "one", queued);
+    // then
+    assertThat(dispatcher.answers()).endsWith("STALE");
   }
 
   @Test

@@ -1,8 +1,5 @@
-package io.signalbox.orchestrator.model.kafka;
+package io.signalbox.kit.kafka;
 
-import io.signalbox.orchestrator.model.kafka.ModelAttempt.Result;
-import io.signalbox.schemas.run.ModelRequest;
-import io.signalbox.schemas.topic.Topics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaShareConsumer;
@@ -19,15 +17,14 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import reactor.core.publisher.Mono;
 
-/// Takes one model call after the other from the share group and holds on to it until it is made.
+/// Takes one piece of work after the other from a share group and holds on to it until it is done.
 ///
-/// The lock on the call is renewed while the call lasts, so a slow call is never made twice by two
-/// living workers. A call whose worker died comes back once the lock ran out. A worker that lost
-/// its lock stops its call; what it still says is void, because another attempt has begun.
-final class ModelWorker implements Runnable {
-  private static final Logger LOGGER = LoggerFactory.getLogger(ModelWorker.class);
+/// The lock on the work is renewed while it lasts, so slow work is never done twice by two living
+/// workers. Work whose worker died comes back once the lock ran out. A worker that lost its lock
+/// cancels its work.
+final class QueueWorker<V extends SpecificRecord> implements Runnable {
+  private static final Logger LOGGER = LoggerFactory.getLogger(QueueWorker.class);
 
   /// Short, because a share consumer that waits in a poll does not hear at once of a call that
   /// comes after the one it acknowledged (Kafka 4.2.1): it asks for more only with its next poll.
@@ -37,30 +34,24 @@ final class ModelWorker implements Runnable {
   private static final Duration PAUSE = Duration.ofMillis(500);
 
   private final Map<String, Object> config;
+  private final WorkQueue<V> queue;
   private final Duration renewal;
-  private final Attempts attempts;
+  private final WorkQueue.Handler<V> handler;
   private volatile boolean running = true;
-  private volatile @Nullable KafkaShareConsumer<String, ModelRequest> current;
+  private volatile @Nullable KafkaShareConsumer<String, V> current;
 
-  /// Makes attempts at calls.
-  @FunctionalInterface
-  interface Attempts {
-
-    /// @param delivery how often the call was handed to a worker, this time included
-    Mono<Result> at(ModelRequest call, int delivery);
-  }
-
-  /// @param lock how long the broker lets a worker keep a call without renewal
-  ModelWorker(Map<String, Object> config, Duration lock, Attempts attempts) {
+  /// @param config of the consumer
+  QueueWorker(Map<String, Object> config, WorkQueue<V> queue, WorkQueue.Handler<V> handler) {
     this.config = config;
-    this.renewal = lock.dividedBy(3);
-    this.attempts = attempts;
+    this.queue = queue;
+    this.renewal = queue.lock().dividedBy(3);
+    this.handler = handler;
   }
 
-  /// Takes no more calls; the one that is being made is given back.
+  /// Takes no more work; what is being done is given back.
   void stop() {
     running = false;
-    KafkaShareConsumer<String, ModelRequest> consumer = current;
+    KafkaShareConsumer<String, V> consumer = current;
     if (consumer != null) {
       consumer.wakeup();
     }
@@ -69,18 +60,18 @@ final class ModelWorker implements Runnable {
   @Override
   public void run() {
     while (running) {
-      try (KafkaShareConsumer<String, ModelRequest> consumer = new KafkaShareConsumer<>(config)) {
+      try (KafkaShareConsumer<String, V> consumer = new KafkaShareConsumer<>(config)) {
         current = consumer;
-        consumer.subscribe(List.of(Topics.MODEL_REQUESTS.name()));
+        consumer.subscribe(List.of(queue.topic().name()));
         while (running) {
-          for (ConsumerRecord<String, ModelRequest> record : consumer.poll(POLL)) {
+          for (ConsumerRecord<String, V> record : consumer.poll(POLL)) {
             hold(consumer, record);
           }
         }
       } catch (WakeupException e) {
-        LOGGER.atTrace().log("model worker woken up");
+        LOGGER.atTrace().addKeyValue("worker", queue.name()).log("worker woken up");
       } catch (RuntimeException e) { // whatever it was: the record comes back, and a worker stays
-        LOGGER.atWarn().setCause(e).log("model worker begins again");
+        LOGGER.atWarn().addKeyValue("worker", queue.name()).setCause(e).log("worker begins again");
         pause();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
@@ -91,17 +82,15 @@ final class ModelWorker implements Runnable {
     }
   }
 
-  /// Makes the call, renewing the lock on its record until it is made.
-  private void hold(
-      KafkaShareConsumer<String, ModelRequest> consumer,
-      ConsumerRecord<String, ModelRequest> record)
+  /// Has the work done, renewing the lock on its record until it is.
+  private void hold(KafkaShareConsumer<String, V> consumer, ConsumerRecord<String, V> record)
       throws InterruptedException {
     int delivery = record.deliveryCount().map(Short::intValue).orElse(0);
-    CompletableFuture<@Nullable Result> call = attempts.at(record.value(), delivery).toFuture();
-    ConsumerRecord<String, ModelRequest> held = record;
+    CompletableFuture<WorkQueue.@Nullable Verdict> work = handler.handle(record.value(), delivery);
+    ConsumerRecord<String, V> held = record;
     try {
       while (true) {
-        AcknowledgeType outcome = outcome(record, call);
+        AcknowledgeType outcome = outcome(record, work);
         consumer.acknowledge(held, outcome);
         commit(consumer);
         if (outcome != AcknowledgeType.RENEW) {
@@ -110,25 +99,30 @@ final class ModelWorker implements Runnable {
         held = again(consumer, record);
       }
     } finally {
-      call.cancel(true);
+      work.cancel(true);
     }
   }
 
-  /// Waits for the call, at most until its lock must be renewed.
+  /// Waits for the work, at most until its lock must be renewed.
   private AcknowledgeType outcome(
-      ConsumerRecord<String, ModelRequest> record, CompletableFuture<@Nullable Result> call)
+      ConsumerRecord<String, V> record, CompletableFuture<WorkQueue.@Nullable Verdict> work)
       throws InterruptedException {
     try {
-      Result result = call.get(renewal.toMillis(), TimeUnit.MILLISECONDS);
-      return result == Result.UNANSWERED || result == Result.OVERTAKEN
+      return work.get(renewal.toMillis(), TimeUnit.MILLISECONDS) == WorkQueue.Verdict.GIVE_BACK
           ? AcknowledgeType.RELEASE
           : AcknowledgeType.ACCEPT;
     } catch (TimeoutException e) {
       return running ? AcknowledgeType.RENEW : AcknowledgeType.RELEASE;
     } catch (ExecutionException e) {
-      ModelCalls.keys(LOGGER.atWarn(), record.value())
+      LOGGER
+          .atWarn()
+          .addKeyValue("worker", queue.name())
+          .addKeyValue("key", record.key())
+          .addKeyValue("topic", record.topic())
+          .addKeyValue("partition", record.partition())
+          .addKeyValue("offset", record.offset())
           .setCause(e.getCause())
-          .log("model call goes back to the queue");
+          .log("work goes back to the queue");
       pause(); // the queue counts deliveries, and drops what came back too often
       return AcknowledgeType.RELEASE;
     }
@@ -138,25 +132,23 @@ final class ModelWorker implements Runnable {
   ///
   /// @throws KafkaException when the broker refuses it, mostly because the lock ran out: the
   ///   consumer that is then closed gives back whatever the broker still counts as its own
-  private static void commit(KafkaShareConsumer<String, ModelRequest> consumer) {
+  private void commit(KafkaShareConsumer<String, V> consumer) {
     for (Optional<KafkaException> failure : consumer.commitSync().values()) {
       if (failure.isPresent()) {
-        throw new KafkaException("The lock on a model call was lost", failure.get());
+        throw new KafkaException("The lock on a piece of work was lost", failure.get());
       }
     }
   }
 
   /// The record again, under its renewed lock.
-  private static ConsumerRecord<String, ModelRequest> again(
-      KafkaShareConsumer<String, ModelRequest> consumer,
-      ConsumerRecord<String, ModelRequest> record) {
-    for (ConsumerRecord<String, ModelRequest> renewed : consumer.poll(RENEWED)) {
+  private ConsumerRecord<String, V> again(
+      KafkaShareConsumer<String, V> consumer, ConsumerRecord<String, V> record) {
+    for (ConsumerRecord<String, V> renewed : consumer.poll(RENEWED)) {
       if (renewed.offset() == record.offset() && renewed.partition() == record.partition()) {
         return renewed;
       }
     }
-    throw new KafkaException(
-        "The lock on a model call was renewed, but the call did not come back");
+    throw new KafkaException("The lock on a piece of work was renewed, but it did not come back");
   }
 
   private void pause() {
