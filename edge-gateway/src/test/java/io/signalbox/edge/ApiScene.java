@@ -51,6 +51,8 @@ final class ApiScene {
     readSide.addDevice(device, "key-" + device);
     readSide.addDeviceSession(device, "s-1", 1, null);
     readSide.addDeviceSession(device, "s-0", 2, "closed");
+    readSide.addDeviceReport(device, 1, 1L, "door.opened", "{\"door\":1}");
+    readSide.addDeviceReport(device, 2, null, "device.events.missed", "{\"from\":2,\"to\":3}");
     owners.decide(this::apply);
   }
 
@@ -116,7 +118,8 @@ final class ApiScene {
         Call.of(
             "listDevices", "/api/devices?limit=1&connected=true&capability=lookup&label=hall:2"),
         Call.of("getDevice", "/api/devices/" + device),
-        Call.of("listDeviceSessions", "/api/devices/" + device + "/sessions?limit=1"));
+        Call.of("listDeviceSessions", "/api/devices/" + device + "/sessions?limit=1"),
+        Call.of("listDeviceEvents", "/api/devices/" + device + "/events?since=0&limit=2"));
   }
 
   /// Requests of all operations that need nothing.

@@ -100,6 +100,30 @@ class DevicesIT extends EdgeTest {
     assertThat(second.has("nextCursor")).isFalse();
   }
 
+  @Test
+  void shouldShowWhatADeviceToldInItsOrder() throws Exception {
+    // given
+    UUID device = id(add(true, tool));
+    readSide.addDeviceReport(device, 1, 1L, "door.opened", "{\"door\":1}");
+    readSide.addDeviceReport(device, 2, null, "device.events.missed", "{\"from\":2,\"to\":3}");
+    readSide.addDeviceReport(device, 3, 4L, "door.closed", "null");
+    readSide.addDeviceReport(UUID.randomUUID(), 1, 1L, "of another", "null");
+    String path = "/" + device + "/events";
+
+    // when
+    JsonNode first = page(path + "?limit=2").get("events");
+    JsonNode rest = page(path + "?since=2").get("events");
+
+    // then
+    assertThat(first.valueStream().map(each -> each.get("type").stringValue()))
+        .containsExactly("door.opened", "device.events.missed");
+    assertThat(first.get(0).get("deviceSeq").longValue()).isEqualTo(1);
+    assertThat(first.get(0).get("data").toString()).isEqualTo("{\"door\":1}");
+    assertThat(first.get(1).has("deviceSeq")).isFalse();
+    assertThat(rest.size()).isOne();
+    assertThat(rest.get(0).get("data").isNull()).isTrue();
+  }
+
   private static UUID id(String key) {
     return UUID.fromString(key.substring("key-".length()));
   }

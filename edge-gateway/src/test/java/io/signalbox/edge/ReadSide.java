@@ -45,6 +45,8 @@ final class ReadSide implements AutoCloseable {
         last_seq bigint, labels jsonb NOT NULL DEFAULT '{}');
       CREATE TABLE IF NOT EXISTS read.device_sessions(tenant_id text, device_id uuid, session_id text,
         remote_address text, connected_at timestamptz, user_agent text, disconnected_at timestamptz, reason text);
+      CREATE TABLE IF NOT EXISTS read.device_reports(tenant_id text, device_id uuid, seq bigint, device_seq bigint,
+        type text, data json, occurred_at timestamptz);
       CREATE TABLE IF NOT EXISTS read.tool_calls(tenant_id text, call_id uuid PRIMARY KEY, tool_name text, args json,
         device_id uuid, status text, error text, error_code text, last_seq bigint);
       CREATE TABLE IF NOT EXISTS read.tool_results(tenant_id text, call_id uuid, result json, source text);
@@ -154,6 +156,19 @@ final class ReadSide implements AutoCloseable {
         reason,
         minutes - 1,
         reason);
+  }
+
+  /// @param deviceSeq null = about events that never came
+  void addDeviceReport(UUID deviceId, long seq, @Nullable Long deviceSeq, String type, String data)
+      throws SQLException {
+    run(
+        "INSERT INTO read.device_reports VALUES (?, ?, ?, ?, ?, ?::json, now())",
+        TENANT,
+        deviceId,
+        seq,
+        deviceSeq,
+        type,
+        data);
   }
 
   void setLabels(UUID deviceId, String labels) throws SQLException {

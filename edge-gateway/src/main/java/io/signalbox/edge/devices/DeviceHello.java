@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param tools names of the tools in the capabilities
 /// @param remoteAddress address of the peer
 /// @param labels that the device gives itself; null = as they are
+/// @param lastEventSeq number of the last event that happened at its place; null = it does not say
 public record DeviceHello(
     String deviceKey,
     @Nullable String displayName,
@@ -18,7 +19,8 @@ public record DeviceHello(
     List<String> tools,
     @Nullable String remoteAddress,
     @Nullable String userAgent,
-    @Nullable Map<String, String> labels) {
+    @Nullable Map<String, String> labels,
+    @Nullable Long lastEventSeq) {
   public DeviceHello {
     tools = List.copyOf(tools);
     labels = labels == null ? null : Map.copyOf(labels);

@@ -46,7 +46,7 @@ public final class DeviceSessions implements SmartLifecycle {
 
   private final Dispatches dispatches;
   private final CommandGate gate;
-  private final Probes probes;
+  private final RegistryWords words;
   private final Instance instance;
   private final ConcurrentMap<String, DeviceSession> sessions = new ConcurrentHashMap<>();
   private volatile boolean running;
@@ -54,12 +54,12 @@ public final class DeviceSessions implements SmartLifecycle {
   DeviceSessions(
       Dispatches dispatches,
       CommandGate gate,
-      Probes probes,
+      RegistryWords words,
       Instance instance,
       MeterRegistry meters) {
     this.dispatches = dispatches;
     this.gate = gate;
-    this.probes = probes;
+    this.words = words;
     this.instance = instance;
     meters.gaugeMapSize("signalbox.edge.devices", List.of(), sessions);
   }
@@ -112,7 +112,7 @@ public final class DeviceSessions implements SmartLifecycle {
 
   private void next(DeviceSession session, DeviceDispatch dispatch) {
     session.next(dispatch);
-    probes.next(session, dispatch);
+    words.next(session, dispatch);
   }
 
   private Mono<Opening> connect(Principal owner, DeviceSession session, DeviceHello hello) {

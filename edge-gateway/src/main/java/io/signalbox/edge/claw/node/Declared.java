@@ -33,6 +33,7 @@ record Declared(JsonNode capabilities) {
         commands,
         hello.remoteAddress(),
         hello.userAgent(),
+        null,
         null);
   }
 

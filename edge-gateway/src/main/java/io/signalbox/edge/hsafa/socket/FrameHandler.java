@@ -2,6 +2,8 @@ package io.signalbox.edge.hsafa.socket;
 
 import io.signalbox.edge.commands.ToolReports;
 import io.signalbox.edge.commands.ToolReports.Report;
+import io.signalbox.edge.devices.DeviceEvent;
+import io.signalbox.edge.devices.DeviceEvents;
 import io.signalbox.edge.devices.DeviceHello;
 import io.signalbox.edge.devices.DeviceSession;
 import io.signalbox.edge.devices.DeviceSessions;
@@ -30,10 +32,12 @@ final class FrameHandler {
 
   private final DeviceSessions sessions;
   private final ToolReports reports;
+  private final DeviceEvents events;
 
-  FrameHandler(DeviceSessions sessions, ToolReports reports) {
+  FrameHandler(DeviceSessions sessions, ToolReports reports, DeviceEvents events) {
     this.sessions = sessions;
     this.reports = reports;
+    this.events = events;
   }
 
   /// Where a connection comes from.
@@ -67,11 +71,18 @@ final class FrameHandler {
     return switch (kind(type)) {
       case DEVICE_REGISTER -> register(connection, peer, fields);
       case TOOL_RESULT -> result(connection, fields);
+      case DEVICE_EVENT -> event(connection, fields);
       case PING -> {
         connection.send(Frames.PONG);
         yield Mono.empty();
       }
-      case DEVICE_REGISTERED, TOOL_CALL_REQUEST, TOOL_CALL_CANCEL, PONG, ERROR ->
+      case DEVICE_REGISTERED,
+          TOOL_CALL_REQUEST,
+          TOOL_CALL_CANCEL,
+          DEVICE_EVENT_ACK,
+          DEVICE_EVENT_RANGE,
+          PONG,
+          ERROR ->
           throw unknown(type);
     };
   }
@@ -83,7 +94,8 @@ final class FrameHandler {
   private static FrameException unknown(String type) {
     return new FrameException(
         Code.UNKNOWN_TYPE,
-        "Expected type to be device.register, tool.result or ping, but it is " + type);
+        "Expected type to be device.register, tool.result, device.event or ping, but it is "
+            + type);
   }
 
   private Mono<Void> register(DeviceConnection connection, Peer peer, Fields frame) {
@@ -112,12 +124,16 @@ final class FrameHandler {
         capabilities == null ? List.of() : capabilities.texts("tools", LONGEST_ID),
         peer.address(),
         peer.userAgent(),
-        Labels.read(data));
+        Labels.read(data),
+        data.optionalNumber("lastEventSeq", 0, Long.MAX_VALUE));
   }
 
-  private static void opened(DeviceConnection connection, Opening opening) {
+  private void opened(DeviceConnection connection, Opening opening) {
     switch (opening) {
-      case Opening.Opened opened -> connection.begin(opened.session());
+      case Opening.Opened opened -> {
+        connection.begin(opened.session());
+        events.announce(opened.session());
+      }
       case Opening.Refused refused -> throw refusal(refused.code(), refused.reason(), null);
       case Opening.Late _ ->
           throw new FrameException(
@@ -125,12 +141,26 @@ final class FrameHandler {
     }
   }
 
-  private Mono<Void> result(DeviceConnection connection, Fields frame) {
+  private static DeviceSession registered(DeviceConnection connection, FrameType frame) {
     DeviceSession session = connection.session();
     if (session == null) {
       throw new FrameException(
-          Code.NOT_REGISTERED, "Expected device.register before tool.result, but there was none");
+          Code.NOT_REGISTERED,
+          "Expected device.register before %s, but there was none".formatted(frame.wireName()));
     }
+    return session;
+  }
+
+  /// Answered by the registry, which may have to ask for others first.
+  private Mono<Void> event(DeviceConnection connection, Fields frame) {
+    DeviceSession session = registered(connection, FrameType.DEVICE_EVENT);
+    DeviceEvent event = DeviceEvent.read(frame.object("data"));
+    frame.check();
+    return events.tell(session, event);
+  }
+
+  private Mono<Void> result(DeviceConnection connection, Fields frame) {
+    DeviceSession session = registered(connection, FrameType.TOOL_RESULT);
     Fields data = frame.object("data");
     String callId = data.text("callId", LONGEST_ID);
     String runId = data.text("runId", LONGEST_ID);

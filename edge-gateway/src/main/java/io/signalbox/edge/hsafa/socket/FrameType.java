@@ -7,10 +7,13 @@ import java.util.Optional;
 enum FrameType {
   DEVICE_REGISTER("device.register", true),
   TOOL_RESULT("tool.result", true),
+  DEVICE_EVENT("device.event", true),
   PING("ping", true),
   DEVICE_REGISTERED("device.registered", false),
   TOOL_CALL_REQUEST("tool.call.request", false),
   TOOL_CALL_CANCEL("tool.call.cancel", false),
+  DEVICE_EVENT_ACK("device.event.ack", false),
+  DEVICE_EVENT_RANGE("device.event.range", false),
   PONG("pong", false),
   ERROR("error", false);
 

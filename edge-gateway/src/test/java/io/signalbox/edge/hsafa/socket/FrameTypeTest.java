@@ -55,6 +55,8 @@ class FrameTypeTest {
                 .setCallId("c")
                 .setReason("enough")
                 .build()));
+    assertDescribed(Frames.eventAck(0));
+    assertDescribed(Frames.eventRange(2, 3));
     assertDescribed(Frames.PONG);
     for (FrameException.Code code : FrameException.Code.values()) {
       assertDescribed(Frames.error(new FrameException(code, "no")));
