@@ -49,10 +49,11 @@ final class ApiScene {
     addSession(expiredSession, "expired");
     addSession(deletedSession, "deleted");
     readSide.addDevice(device, "key-" + device);
-    readSide.addDeviceSession(device, "s-1", 1, null);
-    readSide.addDeviceSession(device, "s-0", 2, "closed");
-    readSide.addDeviceReport(device, 1, 1L, "door.opened", "{\"door\":1}");
-    readSide.addDeviceReport(device, 2, null, "device.events.missed", "{\"from\":2,\"to\":3}");
+    DeviceRows rows = new DeviceRows(readSide);
+    rows.addDeviceSession(device, "s-1", 1, null);
+    rows.addDeviceSession(device, "s-0", 2, "closed");
+    rows.addDeviceReport(device, 1, 1L, "door.opened", "{\"door\":1}");
+    rows.addDeviceReport(device, 2, null, "device.events.missed", "{\"from\":2,\"to\":3}");
     owners.decide(this::apply);
   }
 

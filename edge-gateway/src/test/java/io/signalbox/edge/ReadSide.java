@@ -143,38 +143,6 @@ final class ReadSide implements AutoCloseable {
         deviceId);
   }
 
-  /// A session of a device that began some minutes ago, and may have ended a minute later.
-  void addDeviceSession(UUID deviceId, String session, int minutes, @Nullable String reason)
-      throws SQLException {
-    run(
-        "INSERT INTO read.device_sessions VALUES (?, ?, ?, '127.0.0.1', now() - make_interval(mins => ?), 'test/1',"
-            + " CASE WHEN ?::text IS NULL THEN NULL ELSE now() - make_interval(mins => ?) END, ?)",
-        TENANT,
-        deviceId,
-        session,
-        minutes,
-        reason,
-        minutes - 1,
-        reason);
-  }
-
-  /// @param deviceSeq null = about events that never came
-  void addDeviceReport(UUID deviceId, long seq, @Nullable Long deviceSeq, String type, String data)
-      throws SQLException {
-    run(
-        "INSERT INTO read.device_reports VALUES (?, ?, ?, ?, ?, ?::json, now())",
-        TENANT,
-        deviceId,
-        seq,
-        deviceSeq,
-        type,
-        data);
-  }
-
-  void setLabels(UUID deviceId, String labels) throws SQLException {
-    run("UPDATE read.devices SET labels = ?::jsonb WHERE device_id = ?", labels, deviceId);
-  }
-
   void setSession(UUID runId, UUID sessionId) throws SQLException {
     run("UPDATE read.runs SET session_id = ? WHERE run_id = ?", sessionId, runId);
   }

@@ -61,10 +61,11 @@ public record ReportLog(long position, long last, SortedMap<Long, Report> held) 
     return new Step(after, List.of(), hasGap() ? null : after.gap());
   }
 
-  /// The device says that it has come as far as this.
+  /// The device says, on a new connection, that it has come as far as this. What was asked for may
+  /// not have reached it, and is asked for again.
   public Step announced(long lastSeq) {
-    boolean isBehind = lastSeq > last && !hasGap();
-    return new Step(this, List.of(), isBehind ? new Range(last + 1, lastSeq) : null);
+    Range missing = lastSeq > last ? new Range(last + 1, lastSeq) : null;
+    return new Step(this, List.of(), hasGap() ? gap() : missing);
   }
 
   /// What is before the first event that is held is no longer waited for.

@@ -27,6 +27,12 @@ final class Gaps {
     open.put(deviceId, new Gap(tenantId, deviceId, sessionId, now.plus(patience)));
   }
 
+  /// The device is reached through another session; that makes it wait no longer.
+  void reach(String deviceId, String sessionId) {
+    open.computeIfPresent(
+        deviceId, (_, gap) -> new Gap(gap.tenantId(), deviceId, sessionId, gap.due()));
+  }
+
   void closed(String deviceId) {
     open.remove(deviceId);
   }

@@ -97,17 +97,24 @@ public final class ReportProcessor
     ReportLog log = log(record.key(), cause.getTenantId());
     switch (record.value().getPayload()) {
       case ReportDeviceEvent event -> {
-        Step step = log.take(new Report(event.getDeviceSeq(), event.getType(), event.getData()));
-        keep(log, step, cause);
+        Step step = log.take(report(event, cause));
+        keep(log, step, event.getSessionId(), cause);
         answer(event.getSessionId(), step, cause);
       }
-      case AnnounceDeviceEvents announced ->
-          answer(announced.getSessionId(), log.announced(announced.getLastSeq()), cause);
+      case AnnounceDeviceEvents announced -> {
+        gaps.reach(record.key(), announced.getSessionId());
+        answer(announced.getSessionId(), log.announced(announced.getLastSeq()), cause);
+      }
       case Object other ->
           throw new IllegalArgumentException(
               "Expected a report of a device, but got " + other.getClass().getName());
     }
     Commits.request(context);
+  }
+
+  private static Report report(ReportDeviceEvent event, Envelope cause) {
+    return new Report(
+        event.getDeviceSeq(), event.getType(), event.getData(), cause.getOccurredAt());
   }
 
   private ReportLog log(String deviceId, String tenantId) {
@@ -121,7 +128,8 @@ public final class ReportProcessor
     return log.log();
   }
 
-  private void keep(ReportLog before, Step step, Envelope cause) {
+  /// @param sessionId whom the device is reached through; null = nobody since the start
+  private void keep(ReportLog before, Step step, @Nullable String sessionId, Envelope cause) {
     String deviceId = cause.getAggregateId();
     if (!step.after().equals(before)) {
       logs.put(deviceId, new DeviceLog(cause.getTenantId(), step.after()));
@@ -130,24 +138,20 @@ public final class ReportProcessor
     for (Fact fact : step.facts()) {
       seq++;
       metrics.written(fact);
-      forward(ReportWire.fact(fact, Envelopes.event(cause, deviceId, seq)));
+      forward(ReportWire.fact(fact, seq, cause));
     }
     if (!step.after().hasGap()) {
       gaps.closed(deviceId);
+    } else if (step.wanted() != null) {
+      gaps.opened(cause.getTenantId(), deviceId, sessionId, clock.now());
     }
   }
 
-  /// @param sessionId null = nobody is known who waits for it
-  private void answer(@Nullable String sessionId, Step step, Envelope cause) {
-    if (step.after().hasGap() && step.wanted() != null) {
-      gaps.opened(cause.getTenantId(), cause.getAggregateId(), sessionId, clock.now());
-    }
-    if (sessionId != null) {
-      forward(ReportWire.acknowledged(sessionId, step.after().last(), cause));
-      Range wanted = step.wanted();
-      if (wanted != null) {
-        forward(ReportWire.wanted(sessionId, wanted, cause));
-      }
+  private void answer(String sessionId, Step step, Envelope cause) {
+    forward(ReportWire.acknowledged(sessionId, step.after().last(), cause));
+    Range wanted = step.wanted();
+    if (wanted != null) {
+      forward(ReportWire.wanted(sessionId, wanted, cause));
     }
   }
 
@@ -157,8 +161,11 @@ public final class ReportProcessor
       Envelope cause = Envelopes.command(gap.tenantId(), gap.deviceId(), actor, wall, null);
       ReportLog log = log(gap.deviceId(), gap.tenantId());
       Step step = log.giveUp();
-      keep(log, step, cause);
-      answer(gap.sessionId(), step, cause);
+      String sessionId = gap.sessionId();
+      keep(log, step, sessionId, cause);
+      if (sessionId != null) {
+        answer(sessionId, step, cause);
+      }
     }
   }
 

@@ -19,10 +19,16 @@ import org.apache.avro.specific.SpecificRecord;
 final class ReportWire {
   private ReportWire() {}
 
-  static Outgoing fact(Fact fact, Envelope envelope) {
+  /// @param cause what let the fact go; the event itself may have happened before
+  static Outgoing fact(Fact fact, long seq, Envelope cause) {
+    Envelope.Builder envelope =
+        Envelope.newBuilder(Envelopes.event(cause, cause.getAggregateId(), seq));
+    if (fact instanceof Fact.Told(Report report)) {
+      envelope.setOccurredAt(report.at());
+    }
     return Outgoing.to(
         Topics.DEVICE_REPORTS,
-        DeviceReport.newBuilder().setEnvelope(envelope).setPayload(payload(fact)).build());
+        DeviceReport.newBuilder().setEnvelope(envelope.build()).setPayload(payload(fact)).build());
   }
 
   private static SpecificRecord payload(Fact fact) {

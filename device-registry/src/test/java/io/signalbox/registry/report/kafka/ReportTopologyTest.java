@@ -153,6 +153,38 @@ class ReportTopologyTest {
   }
 
   @Test
+  void shouldAskForAGapAgainOnANewConnectionButNotWaitForItAnew() {
+    // given
+    tell(3);
+    pass(GAP - 1);
+    dispatched();
+    // when
+    send(LATHE.announce("s2", 3));
+    // then
+    assertThat(dispatched())
+        .containsExactly(
+            AcknowledgeDeviceEvents.newBuilder().setSessionId("s2").setLastSeq(0).build(),
+            RequestDeviceEvents.newBuilder().setSessionId("s2").setFrom(1).setTo(2).build());
+    pass(1);
+    assertThat(facts()).hasSize(2);
+    assertThat(dispatched())
+        .containsExactly(
+            AcknowledgeDeviceEvents.newBuilder().setSessionId("s2").setLastSeq(3).build());
+  }
+
+  @Test
+  void shouldSayOfAnEventThatWasHeldWhenItWasTaken() {
+    // given
+    DeviceCommand early = LATHE.report("s1", 2, "door.opened", "{}");
+    send(early);
+    // when
+    tell(1);
+    // then
+    assertThat(reports.readValuesToList().getLast().getEnvelope().getOccurredAt())
+        .isEqualTo(early.getEnvelope().getOccurredAt());
+  }
+
+  @Test
   void shouldAskADeviceThatConnectsForWhatIsMissing() {
     // given
     tell(1);

@@ -7,6 +7,7 @@ import io.signalbox.registry.report.Report;
 import io.signalbox.registry.report.ReportLog;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.common.serialization.Serde;
@@ -22,7 +23,10 @@ class StoredReportsTest {
         new DeviceLog(
             "acme",
             new ReportLog(
-                3, 4, new TreeMap<>(Map.of(7L, new Report(7, "door.opened", "{\"n\":7}")))));
+                3,
+                4,
+                new TreeMap<>(
+                    Map.of(7L, new Report(7, "door.opened", "{\"n\":7}", Instant.EPOCH)))));
     byte[] golden = golden();
     assertThat(STATES.deserializer().deserialize("", golden)).isEqualTo(log);
     assertThat(new String(STATES.serializer().serialize("", log), UTF_8))
