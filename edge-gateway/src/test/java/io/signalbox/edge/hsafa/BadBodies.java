@@ -260,8 +260,8 @@ final class BadBodies {
     return "{\"model\":{\"provider\":\"echo\"}," + more + "}";
   }
 
-  static String tool(String members) {
-    return with("\"tools\":[{\"name\":\"a\",%s}]".formatted(members));
+  static String tool(String more) {
+    return with("\"tools\":[{\"name\":\"a\"," + more + "}]");
   }
 
   static String model(String retries) {

@@ -65,6 +65,18 @@ final class Frames {
     return frame.toString();
   }
 
+  static String eventAck(long lastSeq) {
+    ObjectNode frame = frame(FrameType.DEVICE_EVENT_ACK);
+    frame.putObject("data").put("lastSeq", lastSeq);
+    return frame.toString();
+  }
+
+  static String eventRange(long from, long to) {
+    ObjectNode frame = frame(FrameType.DEVICE_EVENT_RANGE);
+    frame.putObject("data").put("from", from).put("to", to);
+    return frame.toString();
+  }
+
   /// Why a frame was not taken. The sentence is at the top level, where devices look for it.
   static String error(Throwable failure) {
     return error(failure, failure instanceof FrameException known ? known.callId() : null);
