@@ -25,6 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class TopicsTest {
+  private static final List<Topic<?>> ALONE =
+      List.of(Topics.MODEL_REQUESTS, Topics.TOOL_WORK, Topics.EDGE_EVENTS);
 
   static List<Topic<?>> topics() {
     return Topics.all();
@@ -50,13 +52,12 @@ class TopicsTest {
   }
 
   @Test
-  void shouldHaveAsManyPartitionsEverywhereButInTheWorkQueueAndBetweenEdges() {
+  void shouldHaveAsManyPartitionsEverywhereButInWorkQueuesAndBetweenEdges() {
     assertThat(Topics.all())
-        .filteredOn(topic -> topic != Topics.MODEL_REQUESTS && topic != Topics.EDGE_EVENTS)
+        .filteredOn(topic -> !ALONE.contains(topic))
         .extracting(Topic::partitions)
         .containsOnly(Topics.DEFAULT_PARTITIONS);
-    assertThat(Topics.MODEL_REQUESTS.partitions()).isOne();
-    assertThat(Topics.EDGE_EVENTS.partitions()).isOne();
+    assertThat(ALONE).extracting(Topic::partitions).containsOnly(1);
   }
 
   @ParameterizedTest
@@ -122,7 +123,7 @@ class TopicsTest {
         .containsExactly("model.control", "command.replies", "edge.events");
     assertThat(kept.get(Kept.HISTORY))
         .containsExactly("run.events", "tool.events", "device.events", "device.reports");
-    assertThat(kept.get(Kept.WORK)).hasSize(9);
+    assertThat(kept.get(Kept.WORK)).hasSize(10);
   }
 
   @Test
