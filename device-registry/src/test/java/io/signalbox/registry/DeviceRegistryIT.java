@@ -108,6 +108,21 @@ class DeviceRegistryIT {
   }
 
   @Test
+  void shouldKeepTheLabelsOfADeviceThatWasRegisteredBeforeItConnected() throws Exception {
+    // when
+    Answer registered = ask(lathe.register("Big lathe", "hall:2", "nul:\u0000"));
+    Answer again = ask(lathe.register("Big lathe", "nul:\u0000", "hall:2"));
+    Answer connected = ask(lathe.connect("s1", "turn"));
+    // then
+    assertThat(registered).isEqualTo(new Answer.Accepted(1, 1));
+    assertThat(again).isEqualTo(new Answer.Accepted(1, 0));
+    assertThat(connected).isEqualTo(new Answer.Accepted(3, 2));
+    awaitSeq(3);
+    assertThat(rows("devices").getFirst().get("labels"))
+        .hasToString("{\"nul\": \"\uFFFD\", \"hall\": \"2\"}");
+  }
+
+  @Test
   void shouldCloseTheSessionOfADeviceThatLeaves() throws Exception {
     // given
     ask(lathe.connect("s1", "turn"));
@@ -136,7 +151,8 @@ class DeviceRegistryIT {
     ask(lathe.connect("s2", "turn", "mill"));
     ask(lathe.disconnect("s2"));
     ask(lathe.connect("s3", "turn"));
-    awaitSeq(8);
+    ask(lathe.register("Lathe", "hall:2"));
+    awaitSeq(9);
     List<@Nullable String> before = everything();
     // when
     projections.stop();

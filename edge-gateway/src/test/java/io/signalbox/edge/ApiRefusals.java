@@ -96,6 +96,11 @@ final class ApiRefusals {
     driver.expect(
         port, Call.of("listDevices", "/api/devices?connected=maybe"), "400 INVALID_INPUT");
     driver.expect(port, Call.of("listToolCalls", "/api/tool-calls?wait=61"), "400 INVALID_INPUT");
+    driver.expect(port, Call.of("listDevices", "/api/devices?label=hall"), "400 INVALID_INPUT");
+    driver.expect(
+        port,
+        Call.of("listDeviceSessions", "/api/devices/" + scene.device + "/sessions?limit=0"),
+        "400 INVALID_INPUT");
     driver.expect(port, scene.events("?limit=0"), "400 INVALID_INPUT");
   }
 

@@ -51,6 +51,8 @@ final class ApiScene {
     addSession(deletedSession, "deleted");
     readSide.addDevice(device, "key-" + device);
     readSide.addToolCall(call, completed, "external");
+    readSide.addDeviceSession(device, "s-1", 1, null);
+    readSide.addDeviceSession(device, "s-0", 2, "closed");
     owners.decide(this::apply);
   }
 
@@ -68,6 +70,11 @@ final class ApiScene {
             "publishAgentVersion",
             "/api/agents/" + agent + "/versions",
             "{\"config\":" + config + ",\"metadata\":{\"a\":1}}"),
+        Call.of(
+            "registerDevice",
+            "/api/devices",
+            "{\"deviceKey\":\"%s\",\"displayName\":\"x\",\"capabilities\":{\"tools\":[\"lookup\"]},\"labels\":{\"hall\":\"2\"}}"
+                .formatted(name)),
         startAlone(),
         Call.of("appendMessage", runs + "/messages", "{\"content\":\"x\",\"senderId\":\"me\"}"),
         Call.of("forkRun", runs + "/fork", "{\"seq\":1,\"messages\":[{\"content\":\"x\"}]}"),
@@ -115,8 +122,10 @@ final class ApiScene {
         Call.of("getSession", "/api/sessions/" + session()),
         Call.of("listToolCalls", "/api/tool-calls?limit=1&status=requested&wait=1"),
         Call.of("getToolCall", "/api/tool-calls/" + call),
-        Call.of("listDevices", "/api/devices?limit=1&connected=true&capability=lookup"),
-        Call.of("getDevice", "/api/devices/" + device));
+        Call.of(
+            "listDevices", "/api/devices?limit=1&connected=true&capability=lookup&label=hall:2"),
+        Call.of("getDevice", "/api/devices/" + device),
+        Call.of("listDeviceSessions", "/api/devices/" + device + "/sessions?limit=1"));
   }
 
   /// Requests of all operations that need nothing.

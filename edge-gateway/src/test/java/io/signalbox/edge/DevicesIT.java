@@ -2,6 +2,7 @@ package io.signalbox.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -48,6 +49,59 @@ class DevicesIT extends EdgeTest {
     // then
     assertThat(pages).isEqualTo(3);
     assertThat(seen).isEqualTo(all.reversed());
+  }
+
+  @Test
+  void shouldListDevicesByTheirLabels() throws Exception {
+    // given
+    String both = add(true, tool);
+    readSide.setLabels(id(both), "{\"hall\":\"2\",\"line\":\"a:b\"}");
+    String one = add(true, tool);
+    readSide.setLabels(id(one), "{\"hall\":\"2\"}");
+    add(true, tool);
+
+    // then
+    String among = "?capability=" + tool;
+    assertThat(keys(among + "&label=hall:2")).containsExactlyInAnyOrder(both, one);
+    assertThat(keys(among + "&label=hall:2&label=line:a:b")).containsExactly(both);
+    assertThat(keys(among + "&label=hall:2&label=hall:3")).isEmpty();
+    assertThat(keys(among + "&label=line:")).isEmpty();
+    assertThat(page(among + "&label=line:a:b").get("devices").get(0).get("labels").toString())
+        .isEqualTo("{\"hall\":\"2\",\"line\":\"a:b\"}");
+  }
+
+  @Test
+  void shouldShowWhenADeviceWasConnectedPageByPage() throws Exception {
+    // given
+    UUID device = id(add(true, tool));
+    readSide.addDeviceSession(device, "s-3", 1, null);
+    readSide.addDeviceSession(device, "s-2", 10, "unresponsive");
+    readSide.addDeviceSession(device, "s-1", 20, "superseded");
+    readSide.addDeviceSession(UUID.randomUUID(), "s-other", 5, null);
+    String path = "/" + device + "/sessions";
+
+    // when
+    JsonNode first = page(path + "?limit=2");
+    JsonNode second = page(path + "?limit=2&cursor=" + first.get("nextCursor").stringValue());
+
+    // then
+    JsonNode open = first.get("sessions").get(0);
+    assertThat(open.get("sessionId").stringValue()).isEqualTo("s-3");
+    assertThat(open.get("userAgent").stringValue()).isEqualTo("test/1");
+    assertThat(open.get("remoteAddress").stringValue()).isEqualTo("127.0.0.1");
+    assertThat(open.has("disconnectedAt") || open.has("reason")).isFalse();
+    JsonNode silent = first.get("sessions").get(1);
+    assertThat(silent.get("reason").stringValue()).isEqualTo("unresponsive");
+    assertThat(Instant.parse(silent.get("disconnectedAt").stringValue()))
+        .isAfter(Instant.parse(silent.get("connectedAt").stringValue()));
+    assertThat(
+            second.get("sessions").valueStream().map(each -> each.get("sessionId").stringValue()))
+        .containsExactly("s-1");
+    assertThat(second.has("nextCursor")).isFalse();
+  }
+
+  private static UUID id(String key) {
+    return UUID.fromString(key.substring("key-".length()));
   }
 
   private String add(boolean connected, String declares) throws Exception {

@@ -11,6 +11,7 @@ import io.signalbox.schemas.Envelope;
 import io.signalbox.schemas.agent.PublishAgent;
 import io.signalbox.schemas.agent.PublishAgentVersion;
 import io.signalbox.schemas.agent.VersionDraft;
+import io.signalbox.schemas.device.RegisterDevice;
 import io.signalbox.schemas.reply.CommandReply;
 import io.signalbox.schemas.run.CancelRun;
 import io.signalbox.schemas.run.DeleteRun;
@@ -107,6 +108,7 @@ final class OwnersTwin implements AutoCloseable {
         case CancelRun _ -> readSide.setStatus(id, "canceled");
         case DeleteRun _ -> readSide.deleteRun(id, 3);
         case CreateSession _ -> readSide.addSession(id, null, Instant.now());
+        case RegisterDevice wish -> readSide.addDevice(id, wish.getDeviceKey());
         case DeleteSession _ -> readSide.setSessionStatus(id, "deleted");
         default -> {}
       }
@@ -136,7 +138,10 @@ final class OwnersTwin implements AutoCloseable {
       Outgoing reply =
           switch (decision) {
             case Decision.Accepted<String> accepted ->
-                Replies.accepted(envelope, 2, accepted.events().size());
+                Replies.accepted(
+                    envelope,
+                    WireRecords.payload(command) instanceof RegisterDevice ? 1 : 2,
+                    accepted.events().size());
             case Decision.Rejected<String> rejected -> Replies.rejected(envelope, rejected);
           };
       sender

@@ -42,9 +42,9 @@ final class ReadSide implements AutoCloseable {
         PRIMARY KEY (topic, partition));
       CREATE TABLE IF NOT EXISTS read.devices(tenant_id text, device_id uuid, device_key text, display_name text,
         capabilities json, connected boolean, session_id text, created_at timestamptz, last_seen_at timestamptz,
-        last_seq bigint);
+        last_seq bigint, labels jsonb NOT NULL DEFAULT '{}');
       CREATE TABLE IF NOT EXISTS read.device_sessions(tenant_id text, device_id uuid, session_id text,
-        remote_address text, connected_at timestamptz);
+        remote_address text, connected_at timestamptz, user_agent text, disconnected_at timestamptz, reason text);
       CREATE TABLE IF NOT EXISTS read.tool_calls(tenant_id text, call_id uuid PRIMARY KEY, tool_name text, args json,
         device_id uuid, status text, error text, error_code text, last_seq bigint, run_id uuid,
         execution_target text, worker text, requested_at timestamptz, dispatched_at timestamptz,
@@ -153,6 +153,25 @@ final class ReadSide implements AutoCloseable {
         connected,
         capabilities,
         deviceId);
+  }
+
+  /// A session of a device that began some minutes ago, and may have ended a minute later.
+  void addDeviceSession(UUID deviceId, String session, int minutes, @Nullable String reason)
+      throws SQLException {
+    run(
+        "INSERT INTO read.device_sessions VALUES (?, ?, ?, '127.0.0.1', now() - make_interval(mins => ?), 'test/1',"
+            + " CASE WHEN ?::text IS NULL THEN NULL ELSE now() - make_interval(mins => ?) END, ?)",
+        TENANT,
+        deviceId,
+        session,
+        minutes,
+        reason,
+        minutes - 1,
+        reason);
+  }
+
+  void setLabels(UUID deviceId, String labels) throws SQLException {
+    run("UPDATE read.devices SET labels = ?::jsonb WHERE device_id = ?", labels, deviceId);
   }
 
   void setSession(UUID runId, UUID sessionId) throws SQLException {

@@ -4,7 +4,10 @@ package io.signalbox.registry.device;
 public sealed interface DeviceCommand {
 
   /// A device opened a socket and introduced itself.
-  record Connect(String tenantId, Profile profile, Session session) implements DeviceCommand {}
+  record Connect(String tenantId, Said said, Session session) implements DeviceCommand {}
+
+  /// A device is to exist, connected or not, and to be as is said.
+  record Register(String tenantId, Said said) implements DeviceCommand {}
 
   /// The socket of a session is gone.
   ///

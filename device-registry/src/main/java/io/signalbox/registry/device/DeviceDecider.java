@@ -22,6 +22,7 @@ public final class DeviceDecider {
   public static Decision<DeviceEvent> decide(Device device, DeviceCommand command) {
     return switch (command) {
       case DeviceCommand.Connect c -> connect(device, c);
+      case DeviceCommand.Register c -> register(device, c);
       case DeviceCommand.Disconnect c -> end(device, c.tenantId(), c.sessionId(), c.reason());
       case DeviceCommand.TimeOut c -> end(device, c.tenantId(), c.sessionId(), UNRESPONSIVE);
     };
@@ -31,9 +32,9 @@ public final class DeviceDecider {
     DeviceEvent connected = new DeviceEvent.Connected(command.session());
     return switch (device) {
       case Device.Unregistered _ ->
-          accept(new DeviceEvent.Registered(command.tenantId(), command.profile()), connected);
+          accept(registered(command.tenantId(), command.said()), connected);
       case Device.Disconnected d when isOf(d.tenantId(), command.tenantId()) -> {
-        List<DeviceEvent> events = declared(d.profile(), command.profile());
+        List<DeviceEvent> events = declared(d.profile(), command.said());
         events.add(connected);
         yield accept(events);
       }
@@ -48,18 +49,34 @@ public final class DeviceDecider {
     if (open.equals(command.session().sessionId())) {
       return accept();
     }
-    List<DeviceEvent> events = declared(device.profile(), command.profile());
+    List<DeviceEvent> events = declared(device.profile(), command.said());
     events.add(new DeviceEvent.Disconnected(open, SUPERSEDED));
     events.add(new DeviceEvent.Connected(command.session()));
     return accept(events);
   }
 
-  private static List<DeviceEvent> declared(Profile known, Profile said) {
+  private static DeviceEvent registered(String tenantId, Said said) {
+    return new DeviceEvent.Registered(tenantId, Profile.of(said));
+  }
+
+  private static List<DeviceEvent> declared(Profile known, Said said) {
     List<DeviceEvent> events = new ArrayList<>();
-    if (!known.equals(said)) {
-      events.add(new DeviceEvent.Declared(said));
+    Profile now = known.with(said);
+    if (!now.equals(known)) {
+      events.add(new DeviceEvent.Declared(now));
     }
     return events;
+  }
+
+  private static Decision<DeviceEvent> register(Device device, DeviceCommand.Register command) {
+    return switch (device) {
+      case Device.Unregistered _ -> accept(registered(command.tenantId(), command.said()));
+      case Device.Disconnected d when isOf(d.tenantId(), command.tenantId()) ->
+          accept(declared(d.profile(), command.said()));
+      case Device.Connected c when isOf(c.tenantId(), command.tenantId()) ->
+          accept(declared(c.profile(), command.said()));
+      case Device.Disconnected _, Device.Connected _ -> notFound();
+    };
   }
 
   /// A session that is not the open one has ended already: its edge may only be late to tell.

@@ -6,7 +6,7 @@ public sealed interface DeviceEvent {
   /// The device exists from here on.
   record Registered(String tenantId, Profile profile) implements DeviceEvent {}
 
-  /// The device declared another name or other capabilities.
+  /// The device has another name, other capabilities or other labels.
   record Declared(Profile profile) implements DeviceEvent {}
 
   /// A session began.

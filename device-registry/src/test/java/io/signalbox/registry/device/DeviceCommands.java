@@ -7,9 +7,13 @@ import io.signalbox.schemas.Envelope;
 import io.signalbox.schemas.device.ConfirmDevice;
 import io.signalbox.schemas.device.ConnectDevice;
 import io.signalbox.schemas.device.DeviceCommand;
+import io.signalbox.schemas.device.DeviceLabel;
 import io.signalbox.schemas.device.DisconnectDevice;
+import io.signalbox.schemas.device.RegisterDevice;
+import io.signalbox.schemas.device.TimeOutSession;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Commands to one device, as an edge sends them.
 ///
@@ -30,6 +34,7 @@ public record DeviceCommands(String tenantId, String deviceKey, String replyTo) 
             .setSessionId(session)
             .setEdgeId("edge-1")
             .setUserAgent("test")
+            .setHeldCalls(List.of("call-1"))
             .build());
   }
 
@@ -37,9 +42,28 @@ public record DeviceCommands(String tenantId, String deviceKey, String replyTo) 
     return command(DisconnectDevice.newBuilder().setSessionId(session).setReason("closed").build());
   }
 
+  public DeviceCommand register(String name, String... labels) {
+    List<DeviceLabel> pairs =
+        Stream.of(labels)
+            .map(each -> each.split(":", 2))
+            .map(each -> DeviceLabel.newBuilder().setKey(each[0]).setValue(each[1]).build())
+            .toList();
+    return command(
+        RegisterDevice.newBuilder()
+            .setDeviceKey(deviceKey)
+            .setDisplayName(name)
+            .setLabels(pairs)
+            .build());
+  }
+
   /// What an edge says once the device of a session has answered.
   public DeviceCommand confirm(String session) {
     return command(ConfirmDevice.newBuilder().setSessionId(session).setProbe("probe-1").build());
+  }
+
+  /// What the registry says to itself of a session that it finds silent.
+  public DeviceCommand timeOut(String session) {
+    return command(TimeOutSession.newBuilder().setSessionId(session).setSilence(75_000).build());
   }
 
   private DeviceCommand command(Object payload) {

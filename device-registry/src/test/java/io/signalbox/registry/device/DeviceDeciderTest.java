@@ -6,6 +6,9 @@ import static io.signalbox.registry.device.Devices.LATHE;
 import static io.signalbox.registry.device.Devices.TENANT;
 import static io.signalbox.registry.device.Devices.connect;
 import static io.signalbox.registry.device.Devices.disconnect;
+import static io.signalbox.registry.device.Devices.labelled;
+import static io.signalbox.registry.device.Devices.register;
+import static io.signalbox.registry.device.Devices.said;
 import static io.signalbox.registry.device.Devices.session;
 import static io.signalbox.registry.device.Devices.timeOut;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,7 +21,9 @@ import io.signalbox.registry.device.DeviceEvent.Registered;
 import io.signalbox.registry.device.kafka.StoredDevice;
 import io.signalbox.testing.Decider;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,6 +36,7 @@ class DeviceDeciderTest {
           Device::evolve,
           StoredDevice::writtenAndRead);
   private static final DeviceEvent REGISTERED = new Registered(TENANT, LATHE);
+  private static final Map<String, String> HALL_2 = Map.of("hall", "2");
   private static final DeviceEvent CONNECTED = new Connected(session("s1"));
 
   @Test
@@ -126,8 +132,63 @@ class DeviceDeciderTest {
         .thenRejected(NOT_FOUND);
     DEVICE
         .given(REGISTERED, CONNECTED)
-        .when(new DeviceCommand.Connect("other", LATHE, session("s2")))
+        .when(new DeviceCommand.Connect("other", said(LATHE, null), session("s2")))
         .thenRejected(NOT_FOUND);
+    DEVICE
+        .given(REGISTERED, CONNECTED)
+        .when(new DeviceCommand.Register("other", said(LATHE, null)))
+        .thenRejected(NOT_FOUND);
+  }
+
+  @Test
+  void shouldRegisterADeviceThatIsNotConnected() {
+    DEVICE
+        .given()
+        .when(register(said(LATHE, HALL_2)))
+        .then(new Registered(TENANT, labelled(LATHE, HALL_2)));
+    DEVICE
+        .given()
+        .when(register(new Said("lathe-1", null, null, null)))
+        .then(
+            new Registered(TENANT, new Profile("lathe-1", null, "{}", List.of(), new TreeMap<>())));
+  }
+
+  @Test
+  void shouldChangeOnlyWhatIsSaid() {
+    DEVICE
+        .given(REGISTERED, CONNECTED)
+        .when(register(new Said("lathe-1", null, null, new TreeMap<>(HALL_2))))
+        .then(new Declared(labelled(LATHE, HALL_2)));
+    DEVICE
+        .given(new Registered(TENANT, labelled(LATHE, HALL_2)))
+        .when(register(said(BETTER_LATHE, null)))
+        .then(new Declared(labelled(BETTER_LATHE, HALL_2)));
+    DEVICE
+        .given(new Registered(TENANT, labelled(LATHE, HALL_2)))
+        .when(register(said(LATHE, Map.of())))
+        .then(new Declared(LATHE));
+  }
+
+  @Test
+  void shouldAcceptARegistrationThatChangesNothingWithoutEvents() {
+    DEVICE.given(REGISTERED).when(register(said(LATHE, null))).then();
+    DEVICE.given(REGISTERED, CONNECTED).when(register(said(LATHE, Map.of()))).then();
+  }
+
+  @Test
+  void shouldKeepNameAndLabelsThatADeviceDoesNotMentionWhenItConnects() {
+    DEVICE
+        .given(new Registered(TENANT, labelled(LATHE, HALL_2)))
+        .when(
+            connect(
+                new Said(
+                    "lathe-1", null, new Said.Abilities(LATHE.capabilities(), LATHE.tools()), null),
+                "s1"))
+        .then(CONNECTED);
+    DEVICE
+        .given(new Registered(TENANT, labelled(LATHE, HALL_2)))
+        .when(connect(said(LATHE, Map.of("hall", "3")), "s1"))
+        .then(new Declared(labelled(LATHE, Map.of("hall", "3"))), CONNECTED);
   }
 
   @Test
@@ -144,7 +205,7 @@ class DeviceDeciderTest {
     // given
     Random random = new Random(seed);
     List<DeviceCommand> commands =
-        random.ints(200, 0, 15).mapToObj(choice -> command(choice)).toList();
+        random.ints(200, 0, 18).mapToObj(choice -> command(choice)).toList();
     // when
     List<DeviceEvent> events = DEVICE.given().whenAll(commands);
     // then
@@ -156,6 +217,9 @@ class DeviceDeciderTest {
     if (choice < 6) {
       return connect(choice % 2 == 0 ? LATHE : BETTER_LATHE, session);
     }
-    return choice < 12 ? disconnect(session) : timeOut(session);
+    if (choice < 15) {
+      return choice < 12 ? disconnect(session) : timeOut(session);
+    }
+    return register(said(LATHE, Map.of("choice", session)));
   }
 }

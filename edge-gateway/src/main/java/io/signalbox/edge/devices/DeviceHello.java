@@ -1,6 +1,7 @@
 package io.signalbox.edge.devices;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// How a device introduces itself.
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param tools names of the tools in the capabilities
 /// @param heldCalls ids of the calls that it holds; null = it does not keep its calls
 /// @param remoteAddress address of the peer
+/// @param labels that the device gives itself; null = as they are
 public record DeviceHello(
     String deviceKey,
     @Nullable String displayName,
@@ -17,9 +19,11 @@ public record DeviceHello(
     List<String> tools,
     @Nullable List<String> heldCalls,
     @Nullable String remoteAddress,
-    @Nullable String userAgent) {
+    @Nullable String userAgent,
+    @Nullable Map<String, String> labels) {
   public DeviceHello {
     tools = List.copyOf(tools);
     heldCalls = heldCalls == null ? null : List.copyOf(heldCalls);
+    labels = labels == null ? null : Map.copyOf(labels);
   }
 }

@@ -186,6 +186,7 @@ public final class DeviceSessions implements SmartLifecycle {
             .setEdgeId(instance.id())
             .setRemoteAddress(hello.remoteAddress())
             .setUserAgent(hello.userAgent())
+            .setLabels(Labels.wire(hello.labels()))
             .build();
     return DeviceCommand.newBuilder().setEnvelope(envelope).setPayload(payload).build();
   }

@@ -1,6 +1,7 @@
 package io.signalbox.edge.views;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -15,7 +16,15 @@ public interface DeviceReads {
   /// Which devices are wanted; null = whatever it is.
   ///
   /// @param capability a tool that they declare
-  record Filter(@Nullable Boolean connected, @Nullable String capability) {}
+  /// @param labels that they have, all of them
+  record Filter(@Nullable Boolean connected, @Nullable String capability, List<Label> labels) {
+    public Filter {
+      labels = List.copyOf(labels);
+    }
+  }
+
+  /// A label of a device.
+  record Label(String key, String value) {}
 
   /// Devices of a tenant, by key.
   ///
@@ -26,9 +35,27 @@ public interface DeviceReads {
   /// One device; empty when the tenant has none with this id.
   Mono<Device> device(String tenant, UUID deviceId);
 
+  /// Sessions of a device, newest first.
+  Flux<DeviceSession> sessions(String tenant, UUID deviceId, Keyset keyset);
+
+  /// One connection of a device, from its introduction to its end.
+  ///
+  /// @param disconnectedAt null = it is open
+  /// @param reason why it ended: `closed`, `superseded`, `unresponsive`, `edge_stopped` ...
+  /// @param place where it stands in the list, among those that began at the same time
+  record DeviceSession(
+      String sessionId,
+      Instant connectedAt,
+      @Nullable Instant disconnectedAt,
+      @Nullable String reason,
+      @Nullable String remoteAddress,
+      @Nullable String userAgent,
+      UUID place) {}
+
   /// A device.
   ///
   /// @param capabilities what it declares, a JSON object
+  /// @param labels a JSON object of strings
   /// @param sessionId the open session; null when it is not connected
   /// @param connectedAt when that session began
   /// @param remoteAddress where it comes from
@@ -38,6 +65,7 @@ public interface DeviceReads {
       String deviceKey,
       @Nullable String displayName,
       String capabilities,
+      String labels,
       boolean connected,
       @Nullable String sessionId,
       Instant createdAt,

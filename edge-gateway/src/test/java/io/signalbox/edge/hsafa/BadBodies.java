@@ -1,5 +1,7 @@
 package io.signalbox.edge.hsafa;
 
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
 
@@ -152,6 +154,18 @@ final class BadBodies {
         row(SESSIONS, "{\"idleTimeoutMs\":-1}", "idleTimeoutMs"),
         row(SESSIONS, "{\"idleTimeoutMs\":\"1\"}", "idleTimeoutMs"),
         row(SESSIONS, "{\"metadata\":1}", "metadata"),
+        row(DEVICES, "{}", "deviceKey"),
+        row(DEVICES, device("\"displayName\":5"), "displayName"),
+        row(DEVICES, device("\"capabilities\":[]"), "capabilities"),
+        row(DEVICES, device("\"capabilities\":{\"tools\":[5]}"), "capabilities.tools[0]"),
+        row(
+            DEVICES,
+            device("\"capabilities\":{\"x\":\"" + "y".repeat(65_536) + "\"}"),
+            "capabilities"),
+        row(DEVICES, device("\"labels\":[]"), "labels"),
+        row(DEVICES, device("\"labels\":{\"a\":5}"), "labels.a"),
+        row(DEVICES, device("\"labels\":{\"a:b\":\"x\"}"), "labels.a:b"),
+        row(DEVICES, device("\"labels\":" + manyLabels()), "labels"),
         row(RUNS, "{\"initialMessages\":[{\"content\":\"x\"}]}", "agentId"),
         row(RUNS, run("5", "[{\"content\":\"x\"}]"), "agentId"),
         row(RUNS, "{\"agentId\":\"" + PortTwins.AGENT + "\"}", "initialMessages"),
@@ -193,6 +207,10 @@ final class BadBodies {
         Arguments.of(RUNS + "?cursor=", "cursor"),
         Arguments.of(DEVICES + "?connected=yes", "connected"),
         Arguments.of(DEVICES + "?cursor=x", "cursor"),
+        Arguments.of(DEVICES + "?label=hall", "label"),
+        Arguments.of(DEVICES + "?label=hall:2&label=:2", "label"),
+        Arguments.of(DEVICES + "?label=a:1" + "&label=a:1".repeat(8), "label"),
+        Arguments.of(DEVICES + "/" + NOBODY + "/sessions?limit=0", "limit"),
         Arguments.of(SESSIONS + "?limit=101", "limit"),
         Arguments.of(SESSIONS + "?cursor=MTI6eA", "cursor"));
   }
@@ -203,6 +221,16 @@ final class BadBodies {
 
   static String agent(String config) {
     return "{\"name\":\"a\",\"config\":" + config + "}";
+  }
+
+  static String device(String more) {
+    return "{\"deviceKey\":\"d\"," + more + "}";
+  }
+
+  private static String manyLabels() {
+    return IntStream.range(0, 33)
+        .mapToObj("\"l%d\":\"x\""::formatted)
+        .collect(Collectors.joining(",", "{", "}"));
   }
 
   static String with(String more) {

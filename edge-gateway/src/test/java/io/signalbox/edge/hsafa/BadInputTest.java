@@ -63,6 +63,7 @@ class BadInputTest {
         ForksController.class,
         SessionsController.class,
         DevicesController.class,
+        DeviceSessionsController.class,
         RunStarts.class,
         RunLookup.class,
         RunActions.class,

@@ -179,6 +179,11 @@ final class PortTwins {
     public Mono<Device> device(String tenant, UUID deviceId) {
       return Mono.empty();
     }
+
+    @Override
+    public Flux<DeviceSession> sessions(String tenant, UUID deviceId, Keyset keyset) {
+      return Flux.empty();
+    }
   }
 
   static final class History implements RunHistory {

@@ -15,7 +15,7 @@ class RequestSchemasTest {
   /// What no schema can say: names and ids that are unique, sizes in bytes, characters that cannot
   /// be stored, schemas that make no sense, and what depends on what is there.
   private static final Set<String> BEYOND_SCHEMAS =
-      Set.of("config.tools[1].name", "config", "config.x", "initialMessages[1].id");
+      Set.of("config.tools[1].name", "config", "config.x", "initialMessages[1].id", "capabilities");
 
   @ParameterizedTest
   @MethodSource("io.signalbox.edge.hsafa.BadBodies#rows")

@@ -20,6 +20,7 @@ import io.signalbox.schemas.device.DeviceRegistered;
 import io.signalbox.schemas.device.DeviceSnapshot;
 import io.signalbox.schemas.device.DisconnectDevice;
 import io.signalbox.schemas.device.EndSession;
+import io.signalbox.schemas.device.RegisterDevice;
 import io.signalbox.schemas.device.TimeOutSession;
 import io.signalbox.schemas.topic.Topics;
 import java.time.Instant;
@@ -48,7 +49,8 @@ final class DeviceAggregate
     String tenantId = envelope.getTenantId();
     return switch (wire.getPayload()) {
       case ConnectDevice connect ->
-          new DeviceCommand.Connect(tenantId, profile(connect), session(connect));
+          new DeviceCommand.Connect(tenantId, SaidWire.of(connect), session(connect));
+      case RegisterDevice register -> new DeviceCommand.Register(tenantId, SaidWire.of(register));
       case DisconnectDevice gone ->
           new DeviceCommand.Disconnect(tenantId, gone.getSessionId(), gone.getReason());
       case TimeOutSession silent -> new DeviceCommand.TimeOut(tenantId, silent.getSessionId());
@@ -56,14 +58,6 @@ final class DeviceAggregate
           throw new IllegalArgumentException(
               "Expected a device command, but got " + other.getClass().getName());
     };
-  }
-
-  private static Profile profile(ConnectDevice connect) {
-    return new Profile(
-        connect.getDeviceKey(),
-        connect.getDisplayName(),
-        connect.getCapabilities(),
-        connect.getTools());
   }
 
   private static Session session(ConnectDevice connect) {
@@ -154,6 +148,7 @@ final class DeviceAggregate
         .setTools(profile.tools())
         .setSessionId(session == null ? null : session.sessionId())
         .setEdgeId(session == null ? null : session.edgeId())
+        .setLabels(SaidWire.labels(profile.labels()))
         .build();
   }
 }

@@ -6,6 +6,7 @@ import io.signalbox.schemas.Envelope;
 import io.signalbox.schemas.device.DeviceConnected;
 import io.signalbox.schemas.device.DeviceDisconnected;
 import io.signalbox.schemas.device.DeviceEvent;
+import io.signalbox.schemas.device.DeviceLabel;
 import io.signalbox.schemas.device.DeviceSnapshot;
 import io.signalbox.schemas.topic.Topic;
 import io.signalbox.schemas.topic.Topics;
@@ -19,6 +20,8 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Keeps the tables `devices` and `device_sessions`. Rows move forward in seq only, so applying an
 /// event again changes nothing.
@@ -26,12 +29,12 @@ public final class DeviceProjection implements Projection<DeviceEvent> {
   private static final String UPSERT_DEVICE =
       """
       INSERT INTO devices AS d (tenant_id, device_id, device_key, display_name, capabilities,
-        session_id, created_at, last_seen_at, last_seq)
-      VALUES (?, ?, ?, ?, ?::json, ?, ?, ?, ?)
+        session_id, created_at, last_seen_at, last_seq, labels)
+      VALUES (?, ?, ?, ?, ?::json, ?, ?, ?, ?, ?::jsonb)
       ON CONFLICT (device_id) DO UPDATE SET
         device_key = excluded.device_key, display_name = excluded.display_name,
         capabilities = excluded.capabilities, session_id = excluded.session_id,
-        last_seen_at = excluded.last_seen_at, last_seq = excluded.last_seq
+        last_seen_at = excluded.last_seen_at, last_seq = excluded.last_seq, labels = excluded.labels
       WHERE d.last_seq < excluded.last_seq
       """;
   private static final String UPSERT_SESSION =
@@ -102,8 +105,17 @@ public final class DeviceProjection implements Projection<DeviceEvent> {
       Storable.text(device.getSessionId()),
       created,
       seen,
-      envelope.getSeq()
+      envelope.getSeq(),
+      labels(device)
     };
+  }
+
+  private static String labels(DeviceSnapshot device) {
+    ObjectNode labels = JsonMapper.shared().createObjectNode();
+    for (DeviceLabel label : device.getLabels()) {
+      labels.put(Storable.text(label.getKey()), Storable.text(label.getValue()));
+    }
+    return labels.toString();
   }
 
   /// The sessions that begin in this batch.

@@ -8,6 +8,7 @@ import io.signalbox.kit.json.WireJson;
 import io.signalbox.kit.kafka.WireRecords;
 import io.signalbox.registry.device.DeviceCommands;
 import io.signalbox.schemas.device.DeviceCommand;
+import io.signalbox.schemas.device.DeviceConnected;
 import io.signalbox.schemas.device.DeviceEvent;
 import io.signalbox.schemas.reply.CommandAccepted;
 import io.signalbox.schemas.reply.CommandRejected;
@@ -76,6 +77,9 @@ class DeviceTopologyTest {
         .extracting(each -> each.getDevice().getSessionId())
         .containsExactly(null, "s1");
     assertThat(written.getLast().getDevice().getTools()).containsExactly("turn");
+    assertThat(written.getLast().getPayload())
+        .isInstanceOfSatisfying(
+            DeviceConnected.class, it -> assertThat(it.getHeldCalls()).containsExactly("call-1"));
   }
 
   @Test

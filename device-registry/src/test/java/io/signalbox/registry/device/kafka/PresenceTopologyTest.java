@@ -154,6 +154,17 @@ class PresenceTopologyTest {
   }
 
   @Test
+  void shouldNotEndASessionThatWasHeardOfAfterAll() {
+    // given
+    send(LATHE.connect("s1", "turn"));
+    events.readValuesToList();
+    // when
+    send(LATHE.timeOut("s1"));
+    // then
+    assertThat(events.isEmpty()).isTrue();
+  }
+
+  @Test
   void shouldNotAskADeviceThatLeft() {
     // given
     send(LATHE.connect("s1", "turn"));

@@ -33,7 +33,8 @@ record Declared(JsonNode capabilities) {
         commands,
         null,
         hello.remoteAddress(),
-        hello.userAgent());
+        hello.userAgent(),
+        null);
   }
 
   /// The same for every connection of a node. What it has proved to be can be no other's name.

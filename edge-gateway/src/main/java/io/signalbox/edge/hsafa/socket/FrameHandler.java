@@ -4,6 +4,7 @@ import io.signalbox.edge.devices.DeviceHello;
 import io.signalbox.edge.devices.DeviceSession;
 import io.signalbox.edge.devices.DeviceSessions;
 import io.signalbox.edge.devices.DeviceSessions.Opening;
+import io.signalbox.edge.devices.Labels;
 import io.signalbox.edge.hsafa.problem.Problems;
 import io.signalbox.edge.hsafa.socket.FrameException.Code;
 import io.signalbox.edge.json.Fields;
@@ -111,7 +112,8 @@ final class FrameHandler {
         capabilities == null ? List.of() : capabilities.texts("tools", LONGEST_ID),
         heldCalls(data),
         peer.address(),
-        peer.userAgent());
+        peer.userAgent(),
+        Labels.read(data));
   }
 
   private static @Nullable List<String> heldCalls(Fields data) {

@@ -44,6 +44,7 @@ class NodeJsonTest {
         key,
         "Kitchen",
         capabilities,
+        "{}",
         true,
         "s1",
         NOON,
