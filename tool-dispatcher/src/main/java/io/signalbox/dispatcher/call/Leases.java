@@ -25,6 +25,7 @@ final class Leases {
     return switch (call) {
       case ToolCall.Waiting w -> dispatch(w, offer);
       case ToolCall.Dispatched d when d.lease().deviceId().equals(offer.deviceId()) -> accept();
+      case ToolCall.AwaitingApproval _ -> Approvals.unapproved();
       case ToolCall.Dispatched _, ToolCall.Claimed _ -> held();
       case ToolCall.Canceling _, ToolCall.Settled _ -> over();
       case ToolCall.NotRequested _ -> CallDecider.notFound();
@@ -69,7 +70,11 @@ final class Leases {
             case NOT_HELD -> accept(again(d.lease(), back));
             case NONE -> d.request().repeatable() ? accept(again(d.lease(), back)) : accept();
           };
-      case ToolCall.Waiting _, ToolCall.Claimed _, ToolCall.Canceling _, ToolCall.Settled _ ->
+      case ToolCall.AwaitingApproval _,
+          ToolCall.Waiting _,
+          ToolCall.Claimed _,
+          ToolCall.Canceling _,
+          ToolCall.Settled _ ->
           accept();
       case ToolCall.NotRequested _ -> CallDecider.notFound();
     };
@@ -99,6 +104,7 @@ final class Leases {
       case ToolCall.Claimed c when c.claim().token().equals(claim.token()) -> accept();
       case ToolCall.Claimed c when c.claim().token().equals(claim.replaces()) ->
           accept(claimed(claim, c.claim().epoch() + 1));
+      case ToolCall.AwaitingApproval _ -> Approvals.unapproved();
       case ToolCall.Dispatched _, ToolCall.Claimed _ -> held();
       case ToolCall.Canceling _, ToolCall.Settled _ -> over();
       case ToolCall.NotRequested _ -> CallDecider.notFound();
@@ -130,7 +136,11 @@ final class Leases {
               renewed(d.lease().epoch(), renewal));
       case ToolCall.Dispatched d -> accept(renewed(d.lease().epoch(), renewal));
       case ToolCall.Claimed c -> accept(renewed(c.claim().epoch(), renewal));
-      case ToolCall.NotRequested _, ToolCall.Waiting _, ToolCall.Canceling _, ToolCall.Settled _ ->
+      case ToolCall.NotRequested _,
+          ToolCall.AwaitingApproval _,
+          ToolCall.Waiting _,
+          ToolCall.Canceling _,
+          ToolCall.Settled _ ->
           over();
     };
   }
@@ -145,6 +155,7 @@ final class Leases {
 
   static Decision<CallEvent> timeOut(ToolCall call, Instant now) {
     return switch (call) {
+      case ToolCall.AwaitingApproval a when isDue(a.until(), now) -> Approvals.expire(a);
       case ToolCall.Waiting w when w.request().isDue(now) ->
           accept(new CallEvent.Expired(awaited(w.request())));
       case ToolCall.Dispatched d when d.request().isDue(now) ->
@@ -160,7 +171,8 @@ final class Leases {
                   : lost(request, claim.epoch(), claim.worker()));
       case ToolCall.Canceling c when isDue(c.confirmBy(), now) ->
           accept(new CallEvent.CancelUnconfirmed(c.delivered()));
-      case ToolCall.Waiting _,
+      case ToolCall.AwaitingApproval _,
+          ToolCall.Waiting _,
           ToolCall.Dispatched _,
           ToolCall.Claimed _,
           ToolCall.Canceling _,

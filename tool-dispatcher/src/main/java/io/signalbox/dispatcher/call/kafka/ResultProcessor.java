@@ -13,12 +13,14 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Takes in what executors report: claims, signs of life, results, and the end of canceled calls.
+/// Takes in what executors report: claims, signs of life, results, and the end of canceled calls;
+/// and what people decide about calls that wait for approval, which then go to their executors.
 final class ResultProcessor implements Processor<String, ToolResult, String, SpecificRecord> {
   private static final Logger LOGGER = LoggerFactory.getLogger(ResultProcessor.class);
 
   private final CallSetup setup;
   private Calls calls;
+  private Router router;
   private Answers answers;
 
   @SuppressWarnings("NullAway.Init") // init is called before process
@@ -29,6 +31,7 @@ final class ResultProcessor implements Processor<String, ToolResult, String, Spe
   @Override
   public void init(ProcessorContext<String, SpecificRecord> context) {
     calls = new Calls(context, setup);
+    router = new Router(context, calls);
     answers = new Answers(calls);
   }
 
@@ -45,6 +48,9 @@ final class ResultProcessor implements Processor<String, ToolResult, String, Spe
   private void apply(String callId, CallCommand command, Envelope cause) {
     long before = calls.get(callId).seq();
     Decision<CallEvent> decision = calls.apply(callId, command, cause);
+    if (command instanceof CallCommand.DecideApproval && decision instanceof Decision.Accepted) {
+      router.route(callId, cause);
+    }
     answers.answer(callId, before, decision, cause);
     if (decision instanceof Decision.Rejected<CallEvent>(Rejection code, String reason)) {
       refused(callId, command, code, reason, cause);
