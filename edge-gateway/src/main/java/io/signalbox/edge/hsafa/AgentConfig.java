@@ -30,6 +30,9 @@ record AgentConfig(
   private static final int MOST_STEPS = 1000;
   static final String TOOL_NAMES = "1 to 64 of A-Z a-z 0-9 _ . -";
   private static final Pattern TOOL_NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
+  private static final String ALLOW = "allow";
+  private static final String APPROVED = "require_approval";
+  private static final List<String> POLICIES = List.of(ALLOW, "deny", APPROVED);
   private static final List<String> ON_FAILURE = List.of("continue", "fail");
   private static final Bounds TIMEOUT = new Bounds(1, Duration.ofDays(7).toMillis());
   private static final Map<String, Bounds> TIMEOUTS =
@@ -85,6 +88,7 @@ record AgentConfig(
       String target = tool.oneOf("executionTarget", TARGETS, "server");
       checkHandling(tool, target);
       checkExecution(tool, target);
+      checkPolicy(tool);
       tool.optionalOneOf("onFailure", ON_FAILURE);
     }
   }
@@ -94,6 +98,14 @@ record AgentConfig(
     String device = tool.optionalText("device", LONGEST_NAME);
     if (device != null && !target.equals("device")) {
       tool.reject("device", "absent unless executionTarget is device");
+    }
+  }
+
+  private static void checkPolicy(Fields tool) {
+    String policy = tool.oneOf("policy", POLICIES, ALLOW);
+    Long patience = tool.optionalNumber("approvalTimeoutMs", TIMEOUT.least(), TIMEOUT.most());
+    if (patience != null && !policy.equals(APPROVED)) {
+      tool.reject("approvalTimeoutMs", "absent unless policy is require_approval");
     }
   }
 

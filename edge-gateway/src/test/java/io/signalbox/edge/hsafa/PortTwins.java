@@ -92,7 +92,8 @@ final class PortTwins {
                   2,
                   null,
                   "a",
-                  "auto"));
+                  "auto",
+                  null));
     }
 
     @Override

@@ -226,7 +226,6 @@ public sealed interface Run {
     return new WaitingTool(run.work(), run.step(), run.calls());
   }
 
-  /// @param until null = it was decided
   private static Run approval(Run run, String callId, @Nullable Instant until) {
     if (!(run instanceof WaitingTool w && w.pending().get(callId) instanceof PendingCall call)) {
       throw unexpected(run, "an approval");
