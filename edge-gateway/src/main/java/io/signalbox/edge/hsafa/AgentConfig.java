@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -84,7 +85,8 @@ record AgentConfig(
         tool.reject("name", "unique among the tools");
       }
       tool.optionalString("description");
-      checkSchema(tool);
+      checkSchema(tool, "inputSchema", JsonSchema::of);
+      checkSchema(tool, "rules", JsonSchema::ofLinear);
       String target = tool.oneOf("executionTarget", TARGETS, "server");
       checkHandling(tool, target);
       checkExecution(tool, target);
@@ -130,13 +132,13 @@ record AgentConfig(
     }
   }
 
-  private static void checkSchema(Fields tool) {
-    Fields schema = tool.optionalObject("inputSchema");
+  private static void checkSchema(Fields tool, String name, Consumer<JsonNode> read) {
+    Fields schema = tool.optionalObject(name);
     if (schema != null) {
       try {
-        JsonSchema.of(schema.node());
+        read.accept(schema.node());
       } catch (IllegalArgumentException e) {
-        tool.reject("inputSchema", "a JSON Schema: " + e.getMessage());
+        tool.reject(name, "a JSON Schema: " + e.getMessage());
       }
     }
   }

@@ -68,6 +68,12 @@ final class BadBodies {
         row(AGENTS, agent(tool("\"policy\":\"ask\"")), "config.tools[0].policy"),
         row(
             AGENTS,
+            agent(tool("\"rules\":{\"properties\":{\"a\":{\"pattern\":\"(?=a)\"}}}")),
+            "config.tools[0].rules"),
+        row(AGENTS, agent(tool("\"rules\":true")), "config.tools[0].rules"),
+        row(AGENTS, agent(tool("\"rules\":{\"type\":\"text\"}")), "config.tools[0].rules"),
+        row(
+            AGENTS,
             agent(tool("\"policy\":\"require_approval\",\"approvalTimeoutMs\":0")),
             "config.tools[0].approvalTimeoutMs"),
         row(

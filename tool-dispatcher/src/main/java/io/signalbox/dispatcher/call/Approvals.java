@@ -96,8 +96,12 @@ final class Approvals {
   }
 
   static CallEvent deniedByPolicy(Request request) {
+    String objections = request.objections();
     return CallDecider.failedHere(
-        "The agent's policy denies calls of '%s'".formatted(request.toolName()),
+        objections == null
+            ? "The agent's policy denies calls of '%s'".formatted(request.toolName())
+            : "The agent's policy denies this call of '%s': %s"
+                .formatted(request.toolName(), objections),
         CallDecider.DENIED);
   }
 

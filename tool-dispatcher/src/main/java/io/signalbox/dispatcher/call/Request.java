@@ -47,6 +47,12 @@ public record Request(
     return guard == null ? Policy.ALLOW : guard.policy();
   }
 
+  /// What the policy says against the arguments; null = nothing.
+  @Nullable String objections() {
+    Guard guard = guard();
+    return guard == null ? null : guard.objections();
+  }
+
   /// What became of the approval that it needs; null = nothing yet, or it needs none.
   @Nullable Approval approval() {
     Guard guard = guard();

@@ -30,7 +30,8 @@ public final class SampleCalls {
   private SampleCalls() {}
 
   static Request guarded(Policy policy, @Nullable Instant approveBy) {
-    return request("device", new Handling(false, null, null, new Guard(policy, approveBy, null)));
+    return request(
+        "device", new Handling(false, null, null, new Guard(policy, approveBy, null, null)));
   }
 
   static CallCommand decide(String decision, @Nullable String reason) {

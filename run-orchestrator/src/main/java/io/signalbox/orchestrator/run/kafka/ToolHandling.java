@@ -26,16 +26,21 @@ record ToolHandling(
   ///
   /// @param policy `allow`, `deny` or `require_approval`
   /// @param patience how long an approval is waited for; null where none is needed
-  record Guard(String policy, @Nullable Duration patience) {
-    static final Guard OPEN = new Guard("allow", null);
+  /// @param rules JSON Schema of the arguments that it may be called with; null = any
+  record Guard(String policy, @Nullable Duration patience, @Nullable String rules) {
+    static final Guard OPEN = new Guard("allow", null, null);
     private static final String APPROVED = "require_approval";
     private static final long PATIENCE_MS = 120_000;
 
     private static Guard of(JsonNode tool) {
       String policy = tool.path("policy").asString(OPEN.policy());
-      return policy.equals(APPROVED)
-          ? new Guard(policy, Duration.ofMillis(tool.path("approvalTimeoutMs").asLong(PATIENCE_MS)))
-          : new Guard(policy, null);
+      JsonNode rules = tool.path("rules");
+      return new Guard(
+          policy,
+          policy.equals(APPROVED)
+              ? Duration.ofMillis(tool.path("approvalTimeoutMs").asLong(PATIENCE_MS))
+              : null,
+          rules.isObject() ? rules.toString() : null);
     }
 
     /// When somebody must have approved a call.

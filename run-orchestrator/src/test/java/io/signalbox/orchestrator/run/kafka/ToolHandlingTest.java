@@ -32,7 +32,7 @@ class ToolHandlingTest {
   void shouldKnowWhetherSomebodyMustApproveACall() {
     Instant noon = Instant.parse("2026-01-01T12:00:00Z");
     assertThat(of("{\"name\":\"lookup\",\"policy\":\"deny\"}").guard())
-        .isEqualTo(new Guard("deny", null));
+        .isEqualTo(new Guard("deny", null, null));
     Guard usual = of("{\"name\":\"lookup\",\"policy\":\"require_approval\"}").guard();
     assertThat(usual.policy()).isEqualTo("require_approval");
     assertThat(usual.approveBy(noon)).isEqualTo(noon.plusSeconds(120));
@@ -43,6 +43,8 @@ class ToolHandlingTest {
             .guard();
     assertThat(patient.approveBy(noon)).isEqualTo(noon.plusSeconds(3600));
     assertThat(Guard.OPEN.approveBy(noon)).isNull();
+    assertThat(of("{\"name\":\"lookup\",\"rules\":{\"required\":[\"q\"]}}").guard())
+        .isEqualTo(new Guard("allow", null, "{\"required\":[\"q\"]}"));
   }
 
   @Test

@@ -83,7 +83,13 @@ final class CallCommands {
 
   private static @Nullable Guard guard(RequestToolCall request) {
     Policy policy = Policy.ofWire(request.getPolicy());
-    return policy == Policy.ALLOW ? null : new Guard(policy, request.getApprovalDeadline(), null);
+    String objections = ArgumentRules.objections(request.getRules(), request.getArgs());
+    if (objections != null) {
+      return new Guard(Policy.DENY, null, null, objections);
+    }
+    return policy == Policy.ALLOW
+        ? null
+        : new Guard(policy, request.getApprovalDeadline(), null, null);
   }
 
   /// What a record reports; empty when this version does not know it.

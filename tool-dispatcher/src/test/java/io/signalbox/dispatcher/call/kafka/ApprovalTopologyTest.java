@@ -8,6 +8,7 @@ import io.signalbox.schemas.tool.RequestToolCall;
 import io.signalbox.schemas.tool.ToolApprovalDecided;
 import io.signalbox.schemas.tool.ToolApprovalExpired;
 import io.signalbox.schemas.tool.ToolApprovalRequested;
+import io.signalbox.schemas.tool.ToolCallDispatched;
 import io.signalbox.schemas.tool.ToolCallFailed;
 import io.signalbox.schemas.tool.ToolEvent;
 import io.signalbox.schemas.tool.ToolRequest;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Calls that wait for somebody to approve them.
 class ApprovalTopologyTest {
@@ -75,6 +78,47 @@ class ApprovalTopologyTest {
     assertThat(events.getLast().getPayload())
         .isInstanceOfSatisfying(
             ToolCallFailed.class, it -> assertThat(it.getCode()).isEqualTo("DENIED"));
+    assertThat(dispatcher.dispatches()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"path":"/tmp/a"}     | {"properties":{"path":{"pattern":"^/tmp/"}}}           |
+          {"path":"/etc/hosts"} | {"properties":{"path":{"pattern":"^/tmp/"}}}           | /path: does not match
+          {"force":true}        | {"properties":{"force":{"const":false}}}               | /force: must be the constant
+          {"a":1}               | {"properties":{"path":{}},"additionalProperties":false} | property 'a'
+          {"path":              | {"required":["path"]}                                  | Expected arguments of JSON
+          {}                    | {"type":7}                                             | Expected rules that are a JSON Schema
+          {}                    | {                                                      | Expected rules that are a JSON Schema
+          """)
+  void shouldDenyArgumentsThatTheRulesDoNotAllow(
+      String args, String rules, @Nullable String objection) {
+    // when
+    ToolRequest plain = ACME.request(call, run, "lookup", "device");
+    RequestToolCall payload =
+        RequestToolCall.newBuilder((RequestToolCall) plain.getPayload())
+            .setArgs(args)
+            .setRules(rules)
+            .build();
+    dispatcher.send(ToolRequest.newBuilder(plain).setPayload(payload).build());
+    // then
+    Object last = dispatcher.events().readValuesToList().getLast().getPayload();
+    if (objection == null) {
+      assertThat(last).isInstanceOf(ToolCallDispatched.class);
+      return;
+    }
+    assertThat(last)
+        .isInstanceOfSatisfying(
+            ToolCallFailed.class,
+            it -> {
+              assertThat(it.getCode()).isEqualTo("DENIED");
+              assertThat(it.getError())
+                  .startsWith("The agent's policy denies this call of 'lookup': ")
+                  .contains(objection);
+            });
     assertThat(dispatcher.dispatches()).isEmpty();
   }
 
