@@ -2,11 +2,15 @@ package io.signalbox.registry;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.signalbox.kit.Instance;
+import io.signalbox.kit.kafka.RetentionSettings;
 import io.signalbox.kit.kafka.WireConfig;
+import io.signalbox.kit.projection.ViewRetention;
 import io.signalbox.kit.projection.ViewService;
 import io.signalbox.registry.device.kafka.DeviceTopology;
 import io.signalbox.registry.device.kafka.PresenceSettings;
 import io.signalbox.registry.device.view.DeviceProjection;
+import io.signalbox.registry.report.view.ReportProjection;
+import io.signalbox.registry.report.view.ReportRetention;
 import org.apache.kafka.streams.Topology;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -30,5 +34,15 @@ public class DeviceRegistry {
   @Bean
   DeviceProjection deviceProjection() {
     return new DeviceProjection();
+  }
+
+  @Bean
+  ReportProjection reportProjection() {
+    return new ReportProjection();
+  }
+
+  @Bean
+  ViewRetention reportRetention(RetentionSettings retention) {
+    return new ReportRetention(retention.views());
   }
 }

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.signalbox.kit.Ids;
 import io.signalbox.kit.kafka.Answer;
 import io.signalbox.kit.kafka.Commands;
+import io.signalbox.kit.kafka.RecordSender;
 import io.signalbox.kit.projection.Projections;
 import io.signalbox.registry.device.DeviceCommands;
 import io.signalbox.schemas.device.DeviceCommand;
@@ -42,6 +43,7 @@ class DeviceRegistryIT {
   private static JdbcTemplate reader = new JdbcTemplate();
 
   @Autowired private Commands commands;
+  @Autowired private RecordSender sender;
   @Autowired private JdbcTemplate jdbc;
   @Autowired private Projections projections;
   @LocalServerPort private int port;
@@ -75,6 +77,25 @@ class DeviceRegistryIT {
   private List<Map<String, @Nullable Object>> rows(String view) {
     return reader.queryForList(
         "SELECT * FROM read." + view + " WHERE tenant_id = ? ORDER BY last_seq", tenant);
+  }
+
+  private void tell(DeviceCommand command) {
+    sender.send(Topics.DEVICE_COMMANDS, lathe.deviceId(), command).join();
+  }
+
+  private void awaitReports() {
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(() ->
+            assertThat(
+                    reader.queryForList(
+                        "SELECT device_seq, type, data::text AS data FROM read.device_reports"
+                            + " WHERE tenant_id = ? ORDER BY seq",
+                        tenant))
+                .extracting("device_seq", "type", "data")
+                .containsExactly(
+                    tuple(1L, "door.opened", "{\"by\":\"x\"}"),
+                    tuple(2L, "door.closed", "\"not json\"")));
   }
 
   private void awaitSeq(long seq) {
@@ -153,10 +174,13 @@ class DeviceRegistryIT {
     ask(lathe.connect("s3", "turn"));
     ask(lathe.register("Lathe", "hall:2"));
     awaitSeq(9);
+    tell(lathe.report("s3", 1, "door.opened", "{\"by\":\"x\"}"));
+    tell(lathe.report("s3", 2, "door.closed", "not json"));
+    awaitReports();
     List<@Nullable String> before = everything();
     // when
     projections.stop();
-    jdbc.execute("TRUNCATE devices, device_sessions, projection_position");
+    jdbc.execute("TRUNCATE devices, device_sessions, device_reports, projection_position");
     projections.start();
     // then
     await()
@@ -186,7 +210,8 @@ class DeviceRegistryIT {
   private List<@Nullable String> everything() {
     return jdbc.queryForList(
         """
-        SELECT row::text FROM (SELECT d::text FROM devices d UNION ALL SELECT s::text FROM device_sessions s) AS row
+        SELECT row::text FROM (SELECT d::text FROM devices d UNION ALL SELECT s::text FROM device_sessions s
+          UNION ALL SELECT r::text FROM device_reports r) AS row
         ORDER BY 1
         """,
         String.class);

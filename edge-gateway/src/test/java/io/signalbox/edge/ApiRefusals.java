@@ -101,6 +101,10 @@ final class ApiRefusals {
         port,
         Call.of("listDeviceSessions", "/api/devices/" + scene.device + "/sessions?limit=0"),
         "400 INVALID_INPUT");
+    driver.expect(
+        port,
+        Call.of("listDeviceEvents", "/api/devices/" + scene.device + "/events?since=x"),
+        "400 INVALID_INPUT");
     driver.expect(port, scene.events("?limit=0"), "400 INVALID_INPUT");
   }
 

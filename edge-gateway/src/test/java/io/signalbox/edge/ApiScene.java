@@ -51,8 +51,11 @@ final class ApiScene {
     addSession(deletedSession, "deleted");
     readSide.addDevice(device, "key-" + device);
     readSide.addToolCall(call, completed, "external");
-    readSide.addDeviceSession(device, "s-1", 1, null);
-    readSide.addDeviceSession(device, "s-0", 2, "closed");
+    DeviceRows rows = new DeviceRows(readSide);
+    rows.addDeviceSession(device, "s-1", 1, null);
+    rows.addDeviceSession(device, "s-0", 2, "closed");
+    rows.addDeviceReport(device, 1, 1L, "door.opened", "{\"door\":1}");
+    rows.addDeviceReport(device, 2, null, "device.events.missed", "{\"from\":2,\"to\":3}");
     owners.decide(this::apply);
   }
 
@@ -127,7 +130,8 @@ final class ApiScene {
         Call.of(
             "listDevices", "/api/devices?limit=1&connected=true&capability=lookup&label=hall:2"),
         Call.of("getDevice", "/api/devices/" + device),
-        Call.of("listDeviceSessions", "/api/devices/" + device + "/sessions?limit=1"));
+        Call.of("listDeviceSessions", "/api/devices/" + device + "/sessions?limit=1"),
+        Call.of("listDeviceEvents", "/api/devices/" + device + "/events?since=0&limit=2"));
   }
 
   /// Requests of all operations that need nothing.

@@ -38,6 +38,13 @@ class DeviceFramesIT extends DeviceTest {
       String session = next(device).get("data").get("sessionId").stringValue();
       send(device, "{\"type\":\"ping\"}");
       next(device);
+      send(
+          device,
+          "{\"type\":\"device.event\",\"data\":{\"seq\":1,\"type\":\"door.opened\",\"data\":null}}");
+      acknowledge(session, 1);
+      next(device);
+      request(session, 2, 3);
+      next(device);
       String call = UUID.randomUUID().toString();
       dispatch(session, call);
       next(device);

@@ -147,8 +147,9 @@ class DeviceLeaseIT extends DeviceTest {
           .isEqualTo("data.calls[0]");
       register(device);
       device.send(frame("tool.canceled", "c", ""));
-      assertThat(assertError(device, "INVALID_INPUT").get("field").stringValue())
-          .isEqualTo("data.stopped");
+      JsonNode incomplete = assertError(device, "INVALID_INPUT");
+      assertThat(incomplete.get("field").stringValue()).isEqualTo("data.stopped");
+      assertThat(incomplete.get("callId").stringValue()).isEqualTo("c");
       device.send(frame("tool.progress", "c", ",\"progress\":\"" + "x".repeat(4_096) + "\""));
       assertThat(assertError(device, "INVALID_INPUT").get("field").stringValue())
           .isEqualTo("data.progress");

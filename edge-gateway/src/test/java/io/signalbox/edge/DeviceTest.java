@@ -7,10 +7,12 @@ import io.signalbox.kit.kafka.Envelopes;
 import io.signalbox.kit.kafka.WireConfig;
 import io.signalbox.schemas.Actor;
 import io.signalbox.schemas.Envelope;
+import io.signalbox.schemas.device.AcknowledgeDeviceEvents;
 import io.signalbox.schemas.device.DeviceDispatch;
 import io.signalbox.schemas.device.DispatchToolCall;
 import io.signalbox.schemas.device.EndSession;
 import io.signalbox.schemas.device.ProbeDevice;
+import io.signalbox.schemas.device.RequestDeviceEvents;
 import io.signalbox.schemas.device.RevokeToolCall;
 import io.signalbox.schemas.topic.Topics;
 import java.time.Instant;
@@ -91,6 +93,20 @@ abstract class DeviceTest extends EdgeTest {
   /// Ends a session as the registry does.
   final void end(String device, String session, String reason) {
     send(device, EndSession.newBuilder().setSessionId(session).setReason(reason).build());
+  }
+
+  /// Tells a device how far its events have come.
+  final void acknowledge(String session, long lastSeq) {
+    send(
+        deviceId,
+        AcknowledgeDeviceEvents.newBuilder().setSessionId(session).setLastSeq(lastSeq).build());
+  }
+
+  /// Asks a device for events again.
+  final void request(String session, long from, long to) {
+    send(
+        deviceId,
+        RequestDeviceEvents.newBuilder().setSessionId(session).setFrom(from).setTo(to).build());
   }
 
   private void send(String device, SpecificRecord payload) {

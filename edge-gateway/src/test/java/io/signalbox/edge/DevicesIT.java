@@ -6,12 +6,19 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /// Lists of devices.
 class DevicesIT extends EdgeTest {
   private final String tool = "tool-" + UUID.randomUUID();
+  private DeviceRows rows;
+
+  @BeforeEach
+  void openRows() {
+    rows = new DeviceRows(readSide);
+  }
 
   @Test
   void shouldListDevicesByWhatTheyCanDoAndWhetherTheyAreThere() throws Exception {
@@ -55,9 +62,9 @@ class DevicesIT extends EdgeTest {
   void shouldListDevicesByTheirLabels() throws Exception {
     // given
     String both = add(true, tool);
-    readSide.setLabels(id(both), "{\"hall\":\"2\",\"line\":\"a:b\"}");
+    rows.setLabels(id(both), "{\"hall\":\"2\",\"line\":\"a:b\"}");
     String one = add(true, tool);
-    readSide.setLabels(id(one), "{\"hall\":\"2\"}");
+    rows.setLabels(id(one), "{\"hall\":\"2\"}");
     add(true, tool);
 
     // then
@@ -74,10 +81,10 @@ class DevicesIT extends EdgeTest {
   void shouldShowWhenADeviceWasConnectedPageByPage() throws Exception {
     // given
     UUID device = id(add(true, tool));
-    readSide.addDeviceSession(device, "s-3", 1, null);
-    readSide.addDeviceSession(device, "s-2", 10, "unresponsive");
-    readSide.addDeviceSession(device, "s-1", 20, "superseded");
-    readSide.addDeviceSession(UUID.randomUUID(), "s-other", 5, null);
+    rows.addDeviceSession(device, "s-3", 1, null);
+    rows.addDeviceSession(device, "s-2", 10, "unresponsive");
+    rows.addDeviceSession(device, "s-1", 20, "superseded");
+    rows.addDeviceSession(UUID.randomUUID(), "s-other", 5, null);
     String path = "/" + device + "/sessions";
 
     // when
@@ -98,6 +105,30 @@ class DevicesIT extends EdgeTest {
             second.get("sessions").valueStream().map(each -> each.get("sessionId").stringValue()))
         .containsExactly("s-1");
     assertThat(second.has("nextCursor")).isFalse();
+  }
+
+  @Test
+  void shouldShowWhatADeviceToldInItsOrder() throws Exception {
+    // given
+    UUID device = id(add(true, tool));
+    rows.addDeviceReport(device, 1, 1L, "door.opened", "{\"door\":1}");
+    rows.addDeviceReport(device, 2, null, "device.events.missed", "{\"from\":2,\"to\":3}");
+    rows.addDeviceReport(device, 3, 4L, "door.closed", "null");
+    rows.addDeviceReport(UUID.randomUUID(), 1, 1L, "of another", "null");
+    String path = "/" + device + "/events";
+
+    // when
+    JsonNode first = page(path + "?limit=2").get("events");
+    JsonNode rest = page(path + "?since=2").get("events");
+
+    // then
+    assertThat(first.valueStream().map(each -> each.get("type").stringValue()))
+        .containsExactly("door.opened", "device.events.missed");
+    assertThat(first.get(0).get("deviceSeq").longValue()).isEqualTo(1);
+    assertThat(first.get(0).get("data").toString()).isEqualTo("{\"door\":1}");
+    assertThat(first.get(1).has("deviceSeq")).isFalse();
+    assertThat(rest.size()).isOne();
+    assertThat(rest.get(0).get("data").isNull()).isTrue();
   }
 
   private static UUID id(String key) {

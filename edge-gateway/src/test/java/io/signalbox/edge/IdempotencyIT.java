@@ -74,16 +74,25 @@ class IdempotencyIT extends EdgeTest {
     Map<String, String> bodies =
         Map.of(
             "/api/agents",
-                "{\"name\":\"n-%s\",\"config\":%s}".formatted(key, CONFIG.formatted(key)),
-            "/api/agents/{id}/versions", "{\"config\":" + CONFIG.formatted(key + "2") + "}",
-            "/api/runs", start,
+            "{\"name\":\"n-%s\",\"config\":%s}".formatted(key, CONFIG.formatted(key)),
+            "/api/agents/{id}/versions",
+            "{\"config\":" + CONFIG.formatted(key + "2") + "}",
+            "/api/runs",
+            start,
             "/api/runs/{id}/tool-results",
-                "{\"callId\":\"" + UUID.randomUUID() + "\",\"result\":1}",
-            "/api/runs/{id}/messages", "{\"content\":\"x\"}",
-            "/api/runs/{id}/fork", "{\"seq\":1}",
-            "/api/runs/{id}/retry", "",
-            "/api/runs/{id}/cancel", "{}",
-            "/api/sessions", "{}");
+            "{\"callId\":\"" + UUID.randomUUID() + "\",\"result\":1}",
+            "/api/runs/{id}/messages",
+            "{\"content\":\"x\"}",
+            "/api/runs/{id}/fork",
+            "{\"seq\":1}",
+            "/api/runs/{id}/retry",
+            "",
+            "/api/runs/{id}/cancel",
+            "{}",
+            "/api/devices",
+            "{\"deviceKey\":\"%s\"}".formatted(key),
+            "/api/sessions",
+            "{}");
     assertThat(bodies.keySet()).isEqualTo(posts());
     for (String route : List.copyOf(bodies.keySet()).stream().sorted().toList().reversed()) {
       String path = path(route);

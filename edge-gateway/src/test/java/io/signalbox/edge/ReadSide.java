@@ -46,6 +46,8 @@ final class ReadSide implements AutoCloseable {
         last_seq bigint, labels jsonb NOT NULL DEFAULT '{}');
       CREATE TABLE IF NOT EXISTS read.device_sessions(tenant_id text, device_id uuid, session_id text,
         remote_address text, connected_at timestamptz, user_agent text, disconnected_at timestamptz, reason text);
+      CREATE TABLE IF NOT EXISTS read.device_reports(tenant_id text, device_id uuid, seq bigint, device_seq bigint,
+        type text, data json, occurred_at timestamptz);
       CREATE TABLE IF NOT EXISTS read.tool_calls(tenant_id text, call_id uuid PRIMARY KEY, tool_name text, args json,
         device_id uuid, status text, error text, error_code text, last_seq bigint, run_id uuid,
         execution_target text, worker text, requested_at timestamptz, dispatched_at timestamptz,
@@ -174,25 +176,6 @@ final class ReadSide implements AutoCloseable {
         connected,
         capabilities,
         deviceId);
-  }
-
-  /// A session of a device that began some minutes ago, and may have ended a minute later.
-  void addDeviceSession(UUID deviceId, String session, int minutes, @Nullable String reason)
-      throws SQLException {
-    run(
-        "INSERT INTO read.device_sessions VALUES (?, ?, ?, '127.0.0.1', now() - make_interval(mins => ?), 'test/1',"
-            + " CASE WHEN ?::text IS NULL THEN NULL ELSE now() - make_interval(mins => ?) END, ?)",
-        TENANT,
-        deviceId,
-        session,
-        minutes,
-        reason,
-        minutes - 1,
-        reason);
-  }
-
-  void setLabels(UUID deviceId, String labels) throws SQLException {
-    run("UPDATE read.devices SET labels = ?::jsonb WHERE device_id = ?", labels, deviceId);
   }
 
   void setSession(UUID runId, UUID sessionId) throws SQLException {

@@ -94,7 +94,7 @@ class ServerToolsIT extends DispatcherTest {
   }
 
   private double busy() {
-    return meters.get("signalbox.tools.busy").gauge().value();
+    return meters.get("signalbox.tool.busy").gauge().value();
   }
 
   @Test
@@ -173,7 +173,7 @@ class ServerToolsIT extends DispatcherTest {
   }
 
   private long counted(String result) {
-    var timer = meters.find("signalbox.tools.executions").tag("result", result).timer();
+    var timer = meters.find("signalbox.tool.executions").tag("result", result).timer();
     return timer == null ? 0 : timer.count();
   }
 

@@ -4,12 +4,14 @@ import io.signalbox.kit.Ids;
 import io.signalbox.kit.kafka.Envelopes;
 import io.signalbox.schemas.Actor;
 import io.signalbox.schemas.Envelope;
+import io.signalbox.schemas.device.AnnounceDeviceEvents;
 import io.signalbox.schemas.device.ConfirmDevice;
 import io.signalbox.schemas.device.ConnectDevice;
 import io.signalbox.schemas.device.DeviceCommand;
 import io.signalbox.schemas.device.DeviceLabel;
 import io.signalbox.schemas.device.DisconnectDevice;
 import io.signalbox.schemas.device.RegisterDevice;
+import io.signalbox.schemas.device.ReportDeviceEvent;
 import io.signalbox.schemas.device.TimeOutSession;
 import java.time.Instant;
 import java.util.List;
@@ -54,6 +56,22 @@ public record DeviceCommands(String tenantId, String deviceKey, String replyTo) 
             .setDisplayName(name)
             .setLabels(pairs)
             .build());
+  }
+
+  /// Something that happened at the device.
+  public DeviceCommand report(String session, long seq, String type, String data) {
+    return command(
+        ReportDeviceEvent.newBuilder()
+            .setSessionId(session)
+            .setDeviceSeq(seq)
+            .setType(type)
+            .setData(data)
+            .build());
+  }
+
+  public DeviceCommand announce(String session, long lastSeq) {
+    return command(
+        AnnounceDeviceEvents.newBuilder().setSessionId(session).setLastSeq(lastSeq).build());
   }
 
   /// What an edge says once the device of a session has answered.

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param heldCalls ids of the calls that it holds; null = it does not keep its calls
 /// @param remoteAddress address of the peer
 /// @param labels that the device gives itself; null = as they are
+/// @param lastEventSeq number of the last event that happened at its place; null = it does not say
 public record DeviceHello(
     String deviceKey,
     @Nullable String displayName,
@@ -20,7 +21,8 @@ public record DeviceHello(
     @Nullable List<String> heldCalls,
     @Nullable String remoteAddress,
     @Nullable String userAgent,
-    @Nullable Map<String, String> labels) {
+    @Nullable Map<String, String> labels,
+    @Nullable Long lastEventSeq) {
   public DeviceHello {
     tools = List.copyOf(tools);
     heldCalls = heldCalls == null ? null : List.copyOf(heldCalls);

@@ -13,6 +13,12 @@ public interface DeviceLink {
   /// Tells the device that a call is no longer wanted. It may never have had that call.
   void cancel(RevokeToolCall revoked);
 
+  /// Tells the device that it may forget its events up to this number.
+  void acknowledged(long lastSeq);
+
+  /// Asks the device for events again.
+  void resend(long from, long to);
+
   /// Asks the device for a sign of life.
   ///
   /// @param heard is run once anything has come from it since; never, if nothing does, or if it is

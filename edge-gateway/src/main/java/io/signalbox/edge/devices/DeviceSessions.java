@@ -46,7 +46,7 @@ public final class DeviceSessions implements SmartLifecycle {
 
   private final Dispatches dispatches;
   private final CommandGate gate;
-  private final Probes probes;
+  private final RegistryWords words;
   private final CallLeases leases;
   private final Instance instance;
   private final ConcurrentMap<String, DeviceSession> sessions = new ConcurrentHashMap<>();
@@ -55,13 +55,13 @@ public final class DeviceSessions implements SmartLifecycle {
   DeviceSessions(
       Dispatches dispatches,
       CommandGate gate,
-      Probes probes,
+      RegistryWords words,
       CallLeases leases,
       Instance instance,
       MeterRegistry meters) {
     this.dispatches = dispatches;
     this.gate = gate;
-    this.probes = probes;
+    this.words = words;
     this.leases = leases;
     this.instance = instance;
     meters.gaugeMapSize("signalbox.edge.devices", List.of(), sessions);
@@ -116,7 +116,7 @@ public final class DeviceSessions implements SmartLifecycle {
   private void next(DeviceSession session, DeviceDispatch dispatch) {
     session.next(dispatch);
     leases.next(session, dispatch);
-    probes.next(session, dispatch);
+    words.next(session, dispatch);
   }
 
   private Mono<Opening> connect(Principal owner, DeviceSession session, DeviceHello hello) {

@@ -92,6 +92,7 @@ record AgentConfig(
       checkExecution(tool, target);
       checkPolicy(tool);
       tool.optionalOneOf("onFailure", ON_FAILURE);
+      tool.optionalNumber("timeoutMs", 0, TIMEOUT.most());
     }
   }
 

@@ -31,10 +31,16 @@ final class Paging {
 
   /// Which page is wanted. One more than the limit is read, which tells whether there are more.
   static Keyset keyset(Fields query) {
-    String limit = query.optionalText("limit", Paging::isLimit, "a whole number from 1 to " + MOST);
+    int limit = limit(query);
     String cursor =
         query.optionalText("cursor", Slice::isCursor, "a nextCursor of an answer before");
-    return Slice.keyset(cursor, limit == null || limit.isEmpty() ? USUAL : Integer.parseInt(limit));
+    return Slice.keyset(cursor, limit);
+  }
+
+  /// How many are wanted.
+  static int limit(Fields query) {
+    String limit = query.optionalText("limit", Paging::isLimit, "a whole number from 1 to " + MOST);
+    return limit == null || limit.isEmpty() ? USUAL : Integer.parseInt(limit);
   }
 
   /// A page of what was read for a keyset.

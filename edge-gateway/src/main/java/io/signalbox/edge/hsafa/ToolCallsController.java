@@ -70,9 +70,8 @@ final class ToolCallsController {
   Mono<Map<String, ToolCallJson>> get(
       @RequestAttribute(Principal.ATTRIBUTE) Principal principal, @PathVariable String id) {
     UUID callId = PathIds.of("a tool call", id);
-    return calls
-        .call(principal.tenant(), callId, 0)
-        .switchIfEmpty(Mono.error(() -> PathIds.none("a tool call", callId)))
+    return actions
+        .existing(principal, callId)
         .map(call -> Map.of("toolCall", ToolCallJson.of(call)));
   }
 

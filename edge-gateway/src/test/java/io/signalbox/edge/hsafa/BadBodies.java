@@ -16,6 +16,8 @@ final class BadBodies {
   static final String FORK = "/api/runs/" + PortTwins.RUN + "/fork";
   static final String SESSIONS = "/api/sessions";
   static final String DEVICES = "/api/devices";
+  static final String CALLS = "/api/tool-calls";
+  static final String CALL = CALLS + "/0190c6a5-0000-7000-8000-0000000000aa";
   static final String NOBODY = "0190c6a5-0000-7000-8000-0000000000ff";
 
   private BadBodies() {}
@@ -136,6 +138,24 @@ final class BadBodies {
             AGENTS,
             agent(with("\"tools\":[{\"name\":\"a\",\"onFailure\":\"panic\"}]")),
             "config.tools[0].onFailure"),
+        row(AGENTS, agent(tool("\"repeatable\":\"yes\"")), "config.tools[0].repeatable"),
+        row(AGENTS, agent(tool("\"device\":\"press\"")), "config.tools[0].device"),
+        row(
+            AGENTS,
+            agent(tool("\"executionTarget\":\"device\",\"device\":5")),
+            "config.tools[0].device"),
+        row(AGENTS, agent(tool("\"timeoutMs\":-1")), "config.tools[0].timeoutMs"),
+        row(AGENTS, agent(tool("\"timeoutMs\":604800001")), "config.tools[0].timeoutMs"),
+        row(CALL + "/claim", "{}", "worker"),
+        row(CALL + "/renew", "{}", "lease"),
+        row(
+            CALL + "/renew",
+            "{\"lease\":\"l\",\"progress\":\"" + "x".repeat(4_096) + "\"}",
+            "progress"),
+        row(CALL + "/result", "{\"lease\":\"l\"}", "result"),
+        row(CALL + "/result", "{\"lease\":5,\"result\":1}", "lease"),
+        row(CALL + "/canceled", "{\"lease\":\"l\"}", "stopped"),
+        row(CALL + "/canceled", "{\"lease\":\"l\",\"stopped\":\"yes\"}", "stopped"),
         row(
             RUNS,
             run("[{\"content\":\"x\"}]").replace("}]}", "}],\"onActive\":\"reject\"}"),
@@ -209,6 +229,9 @@ final class BadBodies {
   /// Queries that are wrong in one parameter each.
   static Stream<Arguments> queries() {
     return Stream.of(
+        Arguments.of(CALLS + "?status=open", "status"),
+        Arguments.of(CALLS + "?runId=5", "runId"),
+        Arguments.of(CALLS + "?wait=61", "wait"),
         Arguments.of(RUNS + "?status=done", "status"),
         Arguments.of(RUNS + "?status=", "status"),
         Arguments.of(RUNS + "?agentId=5", "agentId"),

@@ -13,6 +13,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.signalbox.edge.calls.ToolCallActions;
 import io.signalbox.edge.commands.CommandSettings;
 import io.signalbox.edge.commands.ToolReports;
 import io.signalbox.edge.commands.WritePath;
@@ -71,6 +72,8 @@ class BadInputTest {
         Admissions.class,
         WatchController.class,
         ToolResultsController.class,
+        ToolCallsController.class,
+        ToolCallActions.class,
         EventStream.class,
         WritePath.class,
         ToolReports.class,
@@ -80,6 +83,7 @@ class BadInputTest {
     context.registerBean(PortTwins.Conversations.class);
     context.registerBean(PortTwins.Sessions.class);
     context.registerBean(PortTwins.Devices.class);
+    context.registerBean(PortTwins.ToolCalls.class);
     context.registerBean(PortTwins.History.class);
     context.registerBean(PortTwins.Live.class);
     context.registerBean(PortTwins.Gate.class);

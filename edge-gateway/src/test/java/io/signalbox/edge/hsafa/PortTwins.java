@@ -8,6 +8,7 @@ import io.signalbox.edge.views.DeviceReads;
 import io.signalbox.edge.views.Keyset;
 import io.signalbox.edge.views.RunReads;
 import io.signalbox.edge.views.SessionReads;
+import io.signalbox.edge.views.ToolCallReads;
 import io.signalbox.edge.watch.LiveRuns;
 import io.signalbox.edge.watch.RunEventFrame;
 import io.signalbox.edge.watch.RunHistory;
@@ -67,6 +68,18 @@ final class PortTwins {
     @Override
     public Mono<Version> version(String tenant, UUID agentId, String configHash, long seq) {
       return version(tenant, agentId, null);
+    }
+  }
+
+  static final class ToolCalls implements ToolCallReads {
+    @Override
+    public Flux<ToolCall> calls(String tenant, Filter filter, Keyset keyset) {
+      return Flux.empty();
+    }
+
+    @Override
+    public Mono<ToolCall> call(String tenant, UUID callId, long seq) {
+      return Mono.empty();
     }
   }
 

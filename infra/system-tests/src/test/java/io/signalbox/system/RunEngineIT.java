@@ -88,6 +88,36 @@ class RunEngineIT {
   }
 
   @Test
+  void shouldExecuteToolsItselfAndGiveTheirResultsToTheRun() throws Exception {
+    // given
+    String tools =
+        """
+        {"name":"add","executionType":"compute",
+         "execution":{"expression":{"op":"calculate","operator":"+","of":["{{a}}",0.2]}}},
+        {"name":"pause","executionType":"waiting","execution":{"durationMs":50}},
+        {"name":"steal","executionType":"request","execution":{"url":"http://127.0.0.1:1/{{a}}"}}\
+        """;
+    String script =
+        """
+        {"call": {"tool": "add", "args": {"a": 0.1}}},
+        {"call": {"tool": "pause", "args": {}}},
+        {"call": {"tool": "steal", "args": {"a": "x"}}},
+        {"say": "done"}\
+        """;
+    // when
+    List<SeenEvent> seen = client.follow(start(agent("self-reliant", script, tools)), soon());
+    // then
+    assertThat(seen.getLast().type()).isEqualTo("run.completed");
+    assertThat(seen)
+        .filteredOn(each -> each.type().equals("tool.result.received"))
+        .extracting(SeenEvent::data)
+        .satisfiesExactlyInAnyOrder(
+            sum -> assertThat(sum).contains("0.3"),
+            wait -> assertThat(wait).contains("\"success\":true"),
+            blocked -> assertThat(blocked).contains("Requests to 127.0.0.1 are blocked: loopback"));
+  }
+
+  @Test
   void shouldTryAgainAfterAFailureAndForkAFailedRunWithoutCallingItsToolsAgain() throws Exception {
     // given
     try (Device device = Device.connect(stack.edgeUrl(), "lathe", "lookup")) {
@@ -142,7 +172,7 @@ class RunEngineIT {
       assertThat(seen)
           .filteredOn(event -> event.type().equals("tool.result.received"))
           .extracting(SeenEvent::data)
-          .satisfiesExactly(
+          .satisfiesExactlyInAnyOrder(
               refused -> assertThat(refused).contains("failed", "/grams", "integer"),
               accepted -> assertThat(accepted).contains("completed"));
       assertThat(device.calls()).hasSize(1);

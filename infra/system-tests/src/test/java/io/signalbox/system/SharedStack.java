@@ -55,6 +55,9 @@ final class SharedStack {
         .instances("edge-gateway", 2)
         .environment("run-orchestrator", "SIGNALBOX_MODEL_LOCK", "4s")
         .environment("edge-gateway", "SIGNALBOX_EDGE_HEALTH_INTERVAL", "1s")
+        .environment("tool-dispatcher", "SIGNALBOX_TOOLS_LEASE", "20s")
+        .environment("tool-dispatcher", "SIGNALBOX_TOOLS_CANCELCONFIRMATION", "5s")
+        .environment("device-registry", "SIGNALBOX_DEVICES_PRESENCE_PROBE", "5s")
         .start();
   }
 }

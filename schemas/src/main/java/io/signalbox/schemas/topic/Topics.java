@@ -5,6 +5,7 @@ import io.signalbox.schemas.agent.AgentEvent;
 import io.signalbox.schemas.device.DeviceCommand;
 import io.signalbox.schemas.device.DeviceDispatch;
 import io.signalbox.schemas.device.DeviceEvent;
+import io.signalbox.schemas.device.DeviceReport;
 import io.signalbox.schemas.edge.EdgeEvent;
 import io.signalbox.schemas.reply.CommandReply;
 import io.signalbox.schemas.run.ModelControl;
@@ -88,6 +89,11 @@ public final class Topics {
   public static final Topic<DeviceEvent> DEVICE_EVENTS =
       topic("device.events", "deviceId", DeviceEvent.class, Cleanup.COMPACT, Kept.HISTORY);
 
+  /// What devices tell of their place. Apart from `device.events`, of which the newest record of a
+  /// device suffices.
+  public static final Topic<DeviceReport> DEVICE_REPORTS =
+      topic("device.reports", "deviceId", DeviceReport.class, Cleanup.DELETE, Kept.HISTORY);
+
   public static final Topic<DeviceDispatch> DEVICE_DISPATCH =
       topic("device.dispatch", "deviceId", DeviceDispatch.class, Cleanup.DELETE, Kept.WORK);
 
@@ -117,6 +123,7 @@ public final class Topics {
           TOOL_ROUTING,
           DEVICE_COMMANDS,
           DEVICE_EVENTS,
+          DEVICE_REPORTS,
           DEVICE_DISPATCH,
           COMMAND_REPLIES,
           EDGE_EVENTS);

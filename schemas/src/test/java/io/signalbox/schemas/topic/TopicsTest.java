@@ -121,7 +121,7 @@ class TopicsTest {
     assertThat(kept.get(Kept.ANSWERS))
         .containsExactly("model.control", "command.replies", "edge.events");
     assertThat(kept.get(Kept.HISTORY))
-        .containsExactly("run.events", "tool.events", "device.events");
+        .containsExactly("run.events", "tool.events", "device.events", "device.reports");
     assertThat(kept.get(Kept.WORK)).hasSize(9);
   }
 

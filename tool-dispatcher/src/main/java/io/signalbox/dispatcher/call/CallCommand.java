@@ -43,6 +43,13 @@ public sealed interface CallCommand {
     NONE
   }
 
+  /// Take the call into the queue of what this system executes itself.
+  ///
+  /// @param queue of the workers, or of the clock
+  /// @param token becomes the claim's token, which whoever begins names
+  /// @param until when it is queued again, if nobody has begun, or its wait is over
+  record QueueCall(String queue, String token, Instant until) implements CallCommand {}
+
   /// Take the call.
   ///
   /// @param tenantId the tenant of the worker
@@ -137,6 +144,9 @@ public sealed interface CallCommand {
   /// @param code why, for machines
   record FailWait(String error, String code) implements CallCommand {}
 
-  /// End what is due: the call itself, its lease, or the wait for the end of a canceled one.
+  /// End what is due: the call itself, or the wait for the end of a canceled one.
   record TimeOutCall(Instant now) implements CallCommand {}
+
+  /// Take the call from an executor that was silent for too long.
+  record EndLease(Instant now) implements CallCommand {}
 }

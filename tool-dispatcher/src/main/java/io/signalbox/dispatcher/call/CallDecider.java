@@ -6,6 +6,7 @@ import static io.signalbox.domain.Rejection.CONFLICT;
 import static io.signalbox.domain.Rejection.NOT_FOUND;
 
 import io.signalbox.domain.Decision;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// What a tool call makes of a command.
@@ -34,6 +35,7 @@ public final class CallDecider {
       case CallCommand.DecideApproval c -> Approvals.decide(call, c);
       case CallCommand.OfferDevice c -> Leases.offer(call, c);
       case CallCommand.Reconnect c -> Leases.reconnect(call, c);
+      case CallCommand.QueueCall c -> Leases.queue(call, c);
       case CallCommand.ClaimCall c -> Leases.claim(call, c);
       case CallCommand.RenewLease c -> Leases.renew(call, c);
       case CallCommand.SubmitResult c -> Results.submit(call, c);
@@ -46,7 +48,8 @@ public final class CallDecider {
       case CallCommand.EndWait c ->
           wait(call, new CallEvent.Completed(c.result(), Target.SERVER.wireName()));
       case CallCommand.FailWait c -> wait(call, failedHere(c.error(), c.code()));
-      case CallCommand.TimeOutCall c -> Leases.timeOut(call, c.now());
+      case CallCommand.TimeOutCall c -> timeOut(call, c.now());
+      case CallCommand.EndLease c -> Leases.end(call, c.now());
     };
   }
 
@@ -122,6 +125,7 @@ public final class CallDecider {
   private static Decision<CallEvent> wait(ToolCall call, CallEvent end) {
     return switch (call) {
       case ToolCall.Waiting w when w.request().execution() != null -> accept(end);
+      case ToolCall.Claimed c when c.inQueue() -> accept(end);
       case ToolCall.AwaitingApproval _,
           ToolCall.Waiting _,
           ToolCall.Dispatched _,
@@ -131,6 +135,38 @@ public final class CallDecider {
           accept();
       case ToolCall.NotRequested _ -> notFound();
     };
+  }
+
+  private static Decision<CallEvent> timeOut(ToolCall call, Instant now) {
+    return switch (call) {
+      case ToolCall.AwaitingApproval a when !a.until().isAfter(now) -> Approvals.expire(a);
+      case ToolCall.Waiting w when w.request().isDue(now) ->
+          accept(new CallEvent.Expired(awaited(w.request())));
+      case ToolCall.Dispatched d when d.request().isDue(now) ->
+          accept(new CallEvent.Expired("No result came from device " + d.lease().deviceId()));
+      case ToolCall.Claimed c when c.request().isDue(now) ->
+          accept(new CallEvent.Expired("No result came from " + c.claim().worker()));
+      case ToolCall.Canceling c when !c.confirmBy().isAfter(now) ->
+          accept(new CallEvent.CancelUnconfirmed(c.delivered()));
+      case ToolCall.AwaitingApproval _,
+          ToolCall.Waiting _,
+          ToolCall.Dispatched _,
+          ToolCall.Claimed _,
+          ToolCall.Canceling _,
+          ToolCall.Settled _ ->
+          accept();
+      case ToolCall.NotRequested _ -> notFound();
+    };
+  }
+
+  private static String awaited(Request request) {
+    Addressee addressee = request.addressee();
+    if (addressee != null) {
+      return "Device %s did not connect".formatted(addressee.deviceId());
+    }
+    return request.forDevice()
+        ? "No device connected that declares the tool '%s'".formatted(request.toolName())
+        : "No result was posted";
   }
 
   private static boolean isFor(@Nullable Addressee addressee, String deviceId) {

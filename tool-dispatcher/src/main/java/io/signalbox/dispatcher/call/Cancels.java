@@ -31,6 +31,8 @@ final class Cancels {
           CallDecider.notFound();
       case ToolCall.AwaitingApproval _, ToolCall.Waiting _ ->
           accept(new CallEvent.Canceled(cancel.reason(), null));
+      case ToolCall.Claimed c when c.inQueue() ->
+          accept(new CallEvent.Canceled(cancel.reason(), null));
       case ToolCall.Dispatched _, ToolCall.Claimed _ ->
           accept(new CallEvent.Canceled(cancel.reason(), cancel.confirmBy()));
       case ToolCall.Canceling _, ToolCall.Settled _ -> accept();

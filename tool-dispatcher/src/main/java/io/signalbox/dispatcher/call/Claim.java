@@ -10,13 +10,11 @@ import java.time.Instant;
 /// @param until when it runs out, unless it is renewed before
 public record Claim(String worker, int epoch, String token, Instant until) {
 
-  /// The name of the queue of this system's workers: whoever of them begins replaces the claim.
+  /// The name of the queue of this system's workers: the one that begins replaces the claim.
   public static final String QUEUE = "server";
 
-  /// Whether nobody has begun yet, and nobody will without a claim of its own.
-  boolean isQueued() {
-    return worker.equals(QUEUE);
-  }
+  /// The name of what ends waits.
+  public static final String CLOCK = "clock";
 
   Claim renewed(Instant later) {
     return new Claim(worker, epoch, token, later);

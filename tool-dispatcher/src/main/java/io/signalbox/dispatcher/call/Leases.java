@@ -9,6 +9,7 @@ import static io.signalbox.domain.Rejection.STALE;
 
 import io.signalbox.dispatcher.call.CallCommand.ClaimCall;
 import io.signalbox.dispatcher.call.CallCommand.OfferDevice;
+import io.signalbox.dispatcher.call.CallCommand.QueueCall;
 import io.signalbox.dispatcher.call.CallCommand.Reconnect;
 import io.signalbox.dispatcher.call.CallCommand.RenewLease;
 import io.signalbox.dispatcher.call.CallCommand.Speaker;
@@ -90,6 +91,22 @@ final class Leases {
             lease.deviceId(), back.sessionId(), lease.epoch() + 1, back.token(), back.until()));
   }
 
+  /// A call in the queue is in nobody's hands until a worker claims it with the token.
+  static Decision<CallEvent> queue(ToolCall call, QueueCall command) {
+    return switch (call) {
+      case ToolCall.Waiting w when w.request().execution() != null ->
+          accept(
+              new CallEvent.Claimed(
+                  new Claim(command.queue(), w.nextEpoch(), command.token(), command.until())));
+      case ToolCall.Waiting _ ->
+          reject(INVALID, "Expected a call that this system executes itself");
+      case ToolCall.AwaitingApproval _ -> Approvals.unapproved();
+      case ToolCall.Dispatched _, ToolCall.Claimed _ -> held();
+      case ToolCall.Canceling _, ToolCall.Settled _ -> over();
+      case ToolCall.NotRequested _ -> CallDecider.notFound();
+    };
+  }
+
   static Decision<CallEvent> claim(ToolCall call, ClaimCall claim) {
     Speaker worker = new Speaker(claim.tenantId(), claim.runId(), null, claim.token());
     if (!Owners.mayKnow(call, worker)) {
@@ -98,8 +115,8 @@ final class Leases {
     return switch (call) {
       case ToolCall.Waiting w when w.request().forDevice() ->
           reject(FORBIDDEN, "Expected a call that workers may take, but it is for a device");
-      case ToolCall.Waiting _ when claim.replaces() != null ->
-          reject(STALE, "Expected the lease that counts, but it ran out");
+      case ToolCall.Waiting w when w.request().execution() != null ->
+          reject(FORBIDDEN, "Expected a call that workers may take, but this system executes it");
       case ToolCall.Waiting w -> accept(claimed(claim, w.nextEpoch()));
       case ToolCall.Claimed c when c.claim().token().equals(claim.token()) -> accept();
       case ToolCall.Claimed c when c.claim().token().equals(claim.replaces()) ->
@@ -153,24 +170,15 @@ final class Leases {
     return new CallEvent.Renewed(epoch, renewal.until(), renewal.progress());
   }
 
-  static Decision<CallEvent> timeOut(ToolCall call, Instant now) {
+  static Decision<CallEvent> end(ToolCall call, Instant now) {
     return switch (call) {
-      case ToolCall.AwaitingApproval a when isDue(a.until(), now) -> Approvals.expire(a);
-      case ToolCall.Waiting w when w.request().isDue(now) ->
-          accept(new CallEvent.Expired(awaited(w.request())));
-      case ToolCall.Dispatched d when d.request().isDue(now) ->
-          accept(new CallEvent.Expired("No result came from device " + d.lease().deviceId()));
-      case ToolCall.Claimed c when c.request().isDue(now) ->
-          accept(new CallEvent.Expired("No result came from " + c.claim().worker()));
-      case ToolCall.Dispatched(Request request, Lease lease, _) when isDue(lease.until(), now) ->
+      case ToolCall.Dispatched(Request request, Lease lease, _) when isOut(lease.until(), now) ->
           accept(lost(request, lease.epoch(), "device " + lease.deviceId()));
-      case ToolCall.Claimed(Request request, Claim claim, _) when isDue(claim.until(), now) ->
+      case ToolCall.Claimed c when isOut(c.claim().until(), now) ->
           accept(
-              claim.isQueued()
-                  ? new CallEvent.LeaseLost(claim.epoch(), "No worker began in time")
-                  : lost(request, claim.epoch(), claim.worker()));
-      case ToolCall.Canceling c when isDue(c.confirmBy(), now) ->
-          accept(new CallEvent.CancelUnconfirmed(c.delivered()));
+              c.inQueue()
+                  ? new CallEvent.LeaseLost(c.claim().epoch(), "No worker began in time")
+                  : lost(c.request(), c.claim().epoch(), c.claim().worker()));
       case ToolCall.AwaitingApproval _,
           ToolCall.Waiting _,
           ToolCall.Dispatched _,
@@ -191,18 +199,8 @@ final class Leases {
                 .formatted(holder));
   }
 
-  private static boolean isDue(@Nullable Instant time, Instant now) {
-    return time != null && !time.isAfter(now);
-  }
-
-  private static String awaited(Request request) {
-    Addressee addressee = request.addressee();
-    if (addressee != null) {
-      return "Device %s did not connect".formatted(addressee.deviceId());
-    }
-    return request.forDevice()
-        ? "No device connected that declares the tool '%s'".formatted(request.toolName())
-        : "No result was posted";
+  private static boolean isOut(@Nullable Instant until, Instant now) {
+    return until != null && !until.isAfter(now);
   }
 
   private static Decision<CallEvent> held() {

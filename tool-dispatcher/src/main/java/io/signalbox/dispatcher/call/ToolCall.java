@@ -49,7 +49,18 @@ public sealed interface ToolCall {
   /// With a worker or a browser.
   ///
   /// @param lost the lease that ran out before this one; null = this is the first
-  record Claimed(Request request, Claim claim, @Nullable Lost lost) implements ToolCall {}
+  record Claimed(Request request, Claim claim, @Nullable Lost lost) implements ToolCall {
+
+    /// Whether this system executes it, and no worker has begun.
+    public boolean inQueue() {
+      return request.execution() != null && (claim.worker().equals(Claim.QUEUE) || forClock());
+    }
+
+    /// Whether nothing is to be done but to wait until the claim runs out.
+    public boolean forClock() {
+      return request.execution() != null && claim.worker().equals(Claim.CLOCK);
+    }
+  }
 
   /// Canceled, and its executor has not said yet that it stopped. The run does not wait for that.
   ///

@@ -306,7 +306,7 @@ class CallDeciderTest {
       case 18 -> new CallCommand.ClaimCall(TENANT, RUN, "worker", "token-x", null, UNTIL);
       case 19 -> new CallCommand.ConfirmCancel(device("device-1"), true);
       case 20 -> new CallCommand.RecordLate("completed", "device", "device-1");
-      case 21 -> new TimeOutCall(UNTIL);
+      case 21 -> new CallCommand.EndLease(UNTIL);
       default -> new TimeOutCall(NOON.plusSeconds(choice % 2 == 0 ? 60 : 59));
     };
   }

@@ -19,12 +19,12 @@ import static io.signalbox.domain.Rejection.NOT_FOUND;
 import static io.signalbox.domain.Rejection.STALE;
 
 import io.signalbox.dispatcher.call.CallCommand.ClaimCall;
+import io.signalbox.dispatcher.call.CallCommand.EndLease;
 import io.signalbox.dispatcher.call.CallCommand.Memory;
 import io.signalbox.dispatcher.call.CallCommand.RecordLate;
 import io.signalbox.dispatcher.call.CallCommand.RenewLease;
 import io.signalbox.dispatcher.call.CallCommand.Speaker;
 import io.signalbox.dispatcher.call.CallCommand.SubmitResult;
-import io.signalbox.dispatcher.call.CallCommand.TimeOutCall;
 import io.signalbox.dispatcher.call.CallEvent.Accepted;
 import io.signalbox.dispatcher.call.CallEvent.Claimed;
 import io.signalbox.dispatcher.call.CallEvent.Completed;
@@ -59,7 +59,7 @@ class LeaseTest {
           1,
           "Nothing was heard from device device-1 in time; whether it executed the call is unknown");
   private static final CallEvent CLAIMED = new Claimed(new Claim("w1", 1, "token-1", UNTIL));
-  private static final CallCommand RUN_OUT = new TimeOutCall(UNTIL);
+  private static final CallCommand RUN_OUT = new EndLease(UNTIL);
 
   private static CallCommand renew(Speaker speaker, @Nullable String session) {
     return new RenewLease(speaker, session, null, LATER);
@@ -86,7 +86,7 @@ class LeaseTest {
 
     @Test
     void shouldEndAsUnknownWhenTheDeviceIsLostAndTheToolMustNotBeRepeated() {
-      CALL.given(ACCEPTED, DISPATCHED).when(new TimeOutCall(UNTIL.minusMillis(1))).then();
+      CALL.given(ACCEPTED, DISPATCHED).when(new EndLease(UNTIL.minusMillis(1))).then();
       CALL.given(ACCEPTED, DISPATCHED).when(RUN_OUT).then(UNKNOWN);
       CALL.given(ACCEPTED, DISPATCHED, UNKNOWN)
           .when(offer("device-2", "s2", 2))

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 class EgressTest {
   private static final Egress PUBLIC = new Egress(List.of("public"));
@@ -122,6 +125,18 @@ class EgressTest {
       String entry, String host, int port, String address, boolean allowed) {
     assertThat(objection(new Egress(List.of(entry)), host, port, address) == null)
         .isEqualTo(allowed);
+  }
+
+  @Test
+  void shouldPinTheDefaultAndTheName() {
+    assertThat(bind(Map.of())).isEqualTo(new EgressSettings(List.of("public")));
+    assertThat(bind(Map.of("signalbox.tools.egress.allow", "a.b,10.0.0.0/8")))
+        .isEqualTo(new EgressSettings(List.of("a.b", "10.0.0.0/8")));
+  }
+
+  private static EgressSettings bind(Map<String, String> properties) {
+    return new Binder(new MapConfigurationPropertySource(properties))
+        .bindOrCreate("signalbox.tools.egress", EgressSettings.class);
   }
 
   @Test

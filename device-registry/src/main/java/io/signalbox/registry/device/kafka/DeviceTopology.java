@@ -6,8 +6,11 @@ import io.signalbox.kit.kafka.TopologyParts;
 import io.signalbox.kit.kafka.TopologyParts.Keeping;
 import io.signalbox.kit.kafka.Versioned;
 import io.signalbox.registry.device.Device;
+import io.signalbox.registry.report.kafka.ReportMetrics;
+import io.signalbox.registry.report.kafka.ReportProcessor;
 import io.signalbox.schemas.serde.WireSerdes;
 import io.signalbox.schemas.topic.Topics;
+import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.streams.Topology;
@@ -17,12 +20,17 @@ import org.apache.kafka.streams.Topology;
 /// ```text
 /// device.commands → presence → decide → device.events, device.dispatch, command.replies
 ///                      │ (the clock)
-///                      └→ device.dispatch, device.commands
+///                      ├→ device.dispatch, device.commands
+///                      └→ reports (the clock) → device.reports, device.dispatch
 /// ```
 public final class DeviceTopology {
   static final String STORE = "devices";
   static final String DECIDE = "decide";
+  static final String REPORTS = "device-reports";
   private static final String PRESENCE = "presence";
+
+  /// How long missing events of a device are waited for.
+  private static final Duration GAP = Duration.ofSeconds(30);
 
   private DeviceTopology() {}
 
@@ -40,8 +48,14 @@ public final class DeviceTopology {
             TopologyParts.sourceName(Topics.DEVICE_COMMANDS));
     parts.decide(DECIDE, PRESENCE, new DeviceAggregate(), Keeping.inMemory(STORE, states()));
     parts.topology().connectProcessorAndStateStores(PRESENCE, STORE);
+    ReportMetrics reports = new ReportMetrics(meters);
+    parts
+        .topology()
+        .addProcessor(REPORTS, () -> new ReportProcessor(service, GAP, reports), PRESENCE)
+        .addStateStore(ReportProcessor.store(), REPORTS);
     parts.sink(Topics.DEVICE_EVENTS, DECIDE);
-    parts.sink(Topics.DEVICE_DISPATCH, DECIDE, PRESENCE);
+    parts.sink(Topics.DEVICE_REPORTS, REPORTS);
+    parts.sink(Topics.DEVICE_DISPATCH, DECIDE, PRESENCE, REPORTS);
     parts.sink(Topics.DEVICE_COMMANDS, PRESENCE);
     return parts.build();
   }

@@ -13,10 +13,12 @@ import io.signalbox.registry.device.RollCall.Due;
 import io.signalbox.registry.device.RollCall.Seat;
 import io.signalbox.schemas.Actor;
 import io.signalbox.schemas.Envelope;
+import io.signalbox.schemas.device.AnnounceDeviceEvents;
 import io.signalbox.schemas.device.ConfirmDevice;
 import io.signalbox.schemas.device.DeviceCommand;
 import io.signalbox.schemas.device.DeviceDispatch;
 import io.signalbox.schemas.device.ProbeDevice;
+import io.signalbox.schemas.device.ReportDeviceEvent;
 import io.signalbox.schemas.device.TimeOutSession;
 import io.signalbox.schemas.topic.Topics;
 import java.time.Duration;
@@ -115,6 +117,8 @@ final class PresenceProcessor implements Processor<String, DeviceCommand, String
           when !present.isSilent(
               deviceId, new Seat(tenantId, silent.getSessionId()), clock.now()) ->
           Commits.request(context); // it was heard of after all
+      case ReportDeviceEvent _, AnnounceDeviceEvents _ ->
+          context.forward(record, DeviceTopology.REPORTS);
       case Object _ -> {
         context.forward(record, DeviceTopology.DECIDE);
         follow(deviceId);

@@ -34,6 +34,7 @@ record Declared(JsonNode capabilities) {
         null,
         hello.remoteAddress(),
         hello.userAgent(),
+        null,
         null);
   }
 

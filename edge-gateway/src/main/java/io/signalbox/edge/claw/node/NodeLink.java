@@ -21,6 +21,13 @@ record NodeLink(Caller caller, String nodeId, Clock clock) implements DeviceLink
     caller.send(NodeFrames.cancel(nodeId, revoked));
   }
 
+  /// Nodes number no events.
+  @Override
+  public void acknowledged(long lastSeq) {}
+
+  @Override
+  public void resend(long from, long to) {}
+
   @Override
   public void probe(Runnable heard) {
     caller.probe(heard);

@@ -34,7 +34,7 @@ final class CallFrames {
 
   /// `tool.result`: what came of a call. A device that keeps its calls hears when it may forget it.
   Mono<Void> result(DeviceConnection connection, Fields frame) {
-    DeviceSession session = registered(connection, "tool.result");
+    DeviceSession session = registered(connection, FrameType.TOOL_RESULT);
     Fields data = frame.object("data");
     String callId = data.text("callId", LONGEST_ID);
     String runId = data.text("runId", LONGEST_ID);
@@ -61,7 +61,7 @@ final class CallFrames {
 
   /// `tool.progress`: the device is at a call, and keeps it.
   Mono<Void> progress(DeviceConnection connection, Fields frame) {
-    DeviceSession session = registered(connection, "tool.progress");
+    DeviceSession session = registered(connection, FrameType.TOOL_PROGRESS);
     Fields data = frame.object("data");
     Progress progress =
         new Progress(
@@ -86,7 +86,7 @@ final class CallFrames {
 
   /// `tool.canceled`: the device is not at a call any more that was taken back.
   Mono<Void> canceled(DeviceConnection connection, Fields frame) {
-    DeviceSession session = registered(connection, "tool.canceled");
+    DeviceSession session = registered(connection, FrameType.TOOL_CANCELED);
     Fields data = frame.object("data");
     Canceled canceled =
         new Canceled(
@@ -100,12 +100,13 @@ final class CallFrames {
         .then();
   }
 
-  private static DeviceSession registered(DeviceConnection connection, String type) {
+  /// The session of a device that has registered, which a frame of this kind needs.
+  static DeviceSession registered(DeviceConnection connection, FrameType type) {
     DeviceSession session = connection.session();
     if (session == null) {
       throw new FrameException(
           Code.NOT_REGISTERED,
-          "Expected device.register before %s, but there was none".formatted(type));
+          "Expected device.register before %s, but there was none".formatted(type.wireName()));
     }
     return session;
   }

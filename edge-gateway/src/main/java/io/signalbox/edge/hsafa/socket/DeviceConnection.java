@@ -81,6 +81,16 @@ final class DeviceConnection implements DeviceLink {
   }
 
   @Override
+  public void acknowledged(long lastSeq) {
+    send(Frames.eventAck(lastSeq));
+  }
+
+  @Override
+  public void resend(long from, long to) {
+    send(Frames.eventRange(from, to));
+  }
+
+  @Override
   public void probe(Runnable heardOf) {
     sign.await(heardOf);
     ping.run();

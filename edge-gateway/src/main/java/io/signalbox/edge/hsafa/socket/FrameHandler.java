@@ -1,5 +1,7 @@
 package io.signalbox.edge.hsafa.socket;
 
+import io.signalbox.edge.devices.DeviceEvent;
+import io.signalbox.edge.devices.DeviceEvents;
 import io.signalbox.edge.devices.DeviceHello;
 import io.signalbox.edge.devices.DeviceSession;
 import io.signalbox.edge.devices.DeviceSessions;
@@ -8,13 +10,16 @@ import io.signalbox.edge.devices.Labels;
 import io.signalbox.edge.hsafa.problem.Problems;
 import io.signalbox.edge.hsafa.socket.FrameException.Code;
 import io.signalbox.edge.json.Fields;
+import io.signalbox.edge.json.InvalidInputException;
 import io.signalbox.edge.json.JsonInput;
 import java.util.List;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
 
 /// What the frames of a device mean. A frame that cannot be taken is answered with an error frame.
 @Component
@@ -26,10 +31,12 @@ final class FrameHandler {
 
   private final DeviceSessions sessions;
   private final CallFrames calls;
+  private final DeviceEvents events;
 
-  FrameHandler(DeviceSessions sessions, CallFrames calls) {
+  FrameHandler(DeviceSessions sessions, CallFrames calls, DeviceEvents events) {
     this.sessions = sessions;
     this.calls = calls;
+    this.events = events;
   }
 
   /// Where a connection comes from.
@@ -62,16 +69,40 @@ final class FrameHandler {
     fields.check();
     return switch (kind(type)) {
       case DEVICE_REGISTER -> register(connection, peer, fields);
-      case TOOL_RESULT -> calls.result(connection, fields);
-      case TOOL_PROGRESS -> calls.progress(connection, fields);
-      case TOOL_CANCELED -> calls.canceled(connection, fields);
+      case TOOL_RESULT -> aboutCall(connection, fields, calls::result);
+      case TOOL_PROGRESS -> aboutCall(connection, fields, calls::progress);
+      case TOOL_CANCELED -> aboutCall(connection, fields, calls::canceled);
+      case DEVICE_EVENT -> event(connection, fields);
       case PING -> {
         connection.send(Frames.PONG);
         yield Mono.empty();
       }
-      case DEVICE_REGISTERED, TOOL_CALL_REQUEST, TOOL_CALL_CANCEL, TOOL_RESULT_ACK, PONG, ERROR ->
+      case DEVICE_REGISTERED,
+          TOOL_CALL_REQUEST,
+          TOOL_CALL_CANCEL,
+          TOOL_RESULT_ACK,
+          DEVICE_EVENT_ACK,
+          DEVICE_EVENT_RANGE,
+          PONG,
+          ERROR ->
           throw unknown(type);
     };
+  }
+
+  /// What is wrong with a frame about a call is told with the id of the call, as far as it has one.
+  private static Mono<Void> aboutCall(
+      DeviceConnection connection,
+      Fields frame,
+      BiFunction<DeviceConnection, Fields, Mono<Void>> handling) {
+    return Mono.defer(() -> handling.apply(connection, frame))
+        .onErrorResume(
+            InvalidInputException.class,
+            failure -> {
+              JsonNode callId = frame.node().at("/data/callId");
+              connection.send(
+                  Frames.error(failure, callId.isString() ? callId.stringValue() : null));
+              return Mono.empty();
+            });
   }
 
   private static FrameType kind(String type) {
@@ -81,8 +112,8 @@ final class FrameHandler {
   private static FrameException unknown(String type) {
     return new FrameException(
         Code.UNKNOWN_TYPE,
-        "Expected type to be device.register, tool.result, tool.progress, tool.canceled or ping,"
-            + " but it is "
+        "Expected type to be device.register, tool.result, tool.progress, tool.canceled,"
+            + " device.event or ping, but it is "
             + type);
   }
 
@@ -113,7 +144,8 @@ final class FrameHandler {
         heldCalls(data),
         peer.address(),
         peer.userAgent(),
-        Labels.read(data));
+        Labels.read(data),
+        data.optionalNumber("lastEventSeq", 0, Long.MAX_VALUE));
   }
 
   private static @Nullable List<String> heldCalls(Fields data) {
@@ -127,14 +159,25 @@ final class FrameHandler {
     return calls;
   }
 
-  private static void opened(DeviceConnection connection, Opening opening) {
+  private void opened(DeviceConnection connection, Opening opening) {
     switch (opening) {
-      case Opening.Opened opened -> connection.begin(opened.session());
+      case Opening.Opened opened -> {
+        connection.begin(opened.session());
+        events.announce(opened.session());
+      }
       case Opening.Refused refused ->
           throw FrameException.refusal(refused.code(), refused.reason(), null);
       case Opening.Late _ ->
           throw new FrameException(
               "UNAVAILABLE", "The device registry does not answer at the moment; try again", null);
     }
+  }
+
+  /// Answered by the registry, which may have to ask for others first.
+  private Mono<Void> event(DeviceConnection connection, Fields frame) {
+    DeviceSession session = CallFrames.registered(connection, FrameType.DEVICE_EVENT);
+    DeviceEvent event = DeviceEvent.read(frame.object("data"));
+    frame.check();
+    return events.tell(session, event);
   }
 }

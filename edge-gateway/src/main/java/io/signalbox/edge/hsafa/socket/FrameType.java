@@ -9,11 +9,14 @@ enum FrameType {
   TOOL_RESULT("tool.result", true),
   TOOL_PROGRESS("tool.progress", true),
   TOOL_CANCELED("tool.canceled", true),
+  DEVICE_EVENT("device.event", true),
   PING("ping", true),
   DEVICE_REGISTERED("device.registered", false),
   TOOL_CALL_REQUEST("tool.call.request", false),
   TOOL_CALL_CANCEL("tool.call.cancel", false),
   TOOL_RESULT_ACK("tool.result.ack", false),
+  DEVICE_EVENT_ACK("device.event.ack", false),
+  DEVICE_EVENT_RANGE("device.event.range", false),
   PONG("pong", false),
   ERROR("error", false);
 

@@ -9,6 +9,7 @@ import io.signalbox.kit.json.WireJson;
 import io.signalbox.schemas.device.DispatchToolCall;
 import io.signalbox.schemas.device.RevokeToolCall;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -64,15 +65,32 @@ final class Frames {
     return frame.toString();
   }
 
+  static String eventAck(long lastSeq) {
+    ObjectNode frame = frame(FrameType.DEVICE_EVENT_ACK);
+    frame.putObject("data").put("lastSeq", lastSeq);
+    return frame.toString();
+  }
+
+  static String eventRange(long from, long to) {
+    ObjectNode frame = frame(FrameType.DEVICE_EVENT_RANGE);
+    frame.putObject("data").put("from", from).put("to", to);
+    return frame.toString();
+  }
+
   /// Why a frame was not taken. The sentence is at the top level, where devices look for it.
   static String error(Throwable failure) {
+    return error(failure, failure instanceof FrameException known ? known.callId() : null);
+  }
+
+  /// The same for a frame that is about a call.
+  static String error(Throwable failure, @Nullable String callId) {
     ObjectNode frame = frame(FrameType.ERROR);
+    if (callId != null) {
+      frame.put("callId", callId);
+    }
     if (failure instanceof FrameException known) {
       frame.put("error", Objects.toString(known.getMessage()));
       frame.put("code", known.code());
-      if (known.callId() != null) {
-        frame.put("callId", known.callId());
-      }
       return frame.toString();
     }
     Problem problem = Problems.of(failure);

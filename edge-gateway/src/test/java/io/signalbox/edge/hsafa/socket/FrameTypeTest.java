@@ -55,6 +55,8 @@ class FrameTypeTest {
                 .setCallId("c")
                 .setReason("enough")
                 .build()));
+    assertDescribed(Frames.eventAck(0));
+    assertDescribed(Frames.eventRange(2, 3));
     assertDescribed(Frames.PONG);
     assertDescribed(Frames.resultAck("c"));
     for (FrameException.Code code : FrameException.Code.values()) {

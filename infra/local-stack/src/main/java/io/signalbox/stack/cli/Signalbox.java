@@ -25,6 +25,7 @@ import picocli.CommandLine.HelpCommand;
     footer = {
       "",
       "./signalbox bench [NAME ...] [--json] measures the run engine; see docs/performance.md.",
+      "./signalbox device [--edge URL] [--config FILE] makes this machine a device; see device-agent/README.md.",
       "Ports are moved by SIGNALBOX_EDGE_PORT, SIGNALBOX_POSTGRES_PORT, SIGNALBOX_KAFKA_PORT and so on,",
       "data by SIGNALBOX_HOME. See infra/local-stack/README.md."
     })

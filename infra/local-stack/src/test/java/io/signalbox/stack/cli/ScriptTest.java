@@ -29,7 +29,8 @@ class ScriptTest {
           "tool-dispatcher",
           "device-registry",
           "edge-gateway",
-          "infra/local-stack");
+          "infra/local-stack",
+          "device-agent");
 
   private record Outcome(int status, String out, String err) {}
 
@@ -109,6 +110,23 @@ class ScriptTest {
     // then
     assertThat(outcome.status()).isEqualTo(3);
     assertThat(outcome.err()).contains("not built yet");
+  }
+
+  @Test
+  void shouldBuildTheDeviceAgentByItself() throws Exception {
+    // when
+    var first = run(root.resolve("signalbox"), "device", "--name", "a b");
+    var second = run(root.resolve("signalbox"), "device");
+    var source = root.resolve("device-agent/src/main/java/Source.java");
+    Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(60)));
+    var third = run(root.resolve("signalbox"), "device");
+
+    // then
+    assertThat(first.err()).contains("Building Signalbox");
+    assertThat(first.out()).isEqualTo("[--name, a b]\n");
+    assertThat(second.err()).isEmpty();
+    assertThat(second.out()).isEqualTo("[]\n");
+    assertThat(third.err()).contains("Building Signalbox");
   }
 
   @Test

@@ -6,6 +6,9 @@ import io.signalbox.kit.Ids;
 import io.signalbox.orchestrator.run.kafka.ToolHandling.Guard;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ToolHandlingTest {
   private static ToolHandling of(String tool) {
@@ -61,5 +64,36 @@ class ToolHandlingTest {
             """)
                 .execution())
         .isEqualTo("{\"type\":\"basic\",\"mode\":\"pass-through\"}");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          "executionType":"waiting"                                                                     | true
+          "executionType":"compute","execution":{"expression":1}                                        | true
+          "executionType":"request","execution":{"url":"http://a.b"}                                    | true
+          "executionType":"request","execution":{"url":"http://a.b","method":"POST"}                    | false
+          "executionType":"request","execution":{"url":"http://a.b","method":"POST"},"repeatable":true  | true
+          "executionType":"request","execution":{"url":"http://a.b"},"repeatable":false                 | false
+          "executionType":"request","execution":{"url":"nonsense"}                                      | false
+          """)
+  void shouldKnowWhatMayBeRepeatedByItsNature(String fields, boolean repeatable) {
+    ToolHandling handling = of("{\"name\":\"lookup\",%s}".formatted(fields));
+    assertThat(handling.repeatable()).isEqualTo(repeatable);
+    assertThat(handling.execution()).isNotNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"executionType\":\"ai-agent\",\"execution\":{}",
+        "\"executionType\":\"waiting\",\"executionTarget\":\"device\"",
+        "\"executionType\":\"request\",\"executionTarget\":\"external\""
+      })
+  void shouldLeaveToOthersWhatItDoesNotExecute(String fields) {
+    assertThat(of("{\"name\":\"lookup\",%s}".formatted(fields)))
+        .isEqualTo(new ToolHandling(false, null, null));
   }
 }

@@ -13,6 +13,7 @@ import io.signalbox.schemas.tool.CancelToolCall;
 import io.signalbox.schemas.tool.ClaimToolCall;
 import io.signalbox.schemas.tool.ConfirmToolCancel;
 import io.signalbox.schemas.tool.DecideToolApproval;
+import io.signalbox.schemas.tool.EndToolLease;
 import io.signalbox.schemas.tool.RecordCancelDelivery;
 import io.signalbox.schemas.tool.RenewToolCall;
 import io.signalbox.schemas.tool.RequestToolCall;
@@ -124,6 +125,7 @@ final class CallCommands {
           Optional.of(
               new CallCommand.RecordCancelDelivery(
                   new Speaker(tenantId, e.getRunId(), e.getDeviceId(), null)));
+      case EndToolLease _ -> Optional.of(new CallCommand.EndLease(now));
       case ConfirmToolCancel e ->
           Optional.of(
               new CallCommand.ConfirmCancel(

@@ -1,7 +1,6 @@
 package io.signalbox.dispatcher.call.kafka;
 
 import io.signalbox.dispatcher.call.Addressee;
-import io.signalbox.dispatcher.call.Claim;
 import io.signalbox.dispatcher.call.Lease;
 import io.signalbox.dispatcher.call.Request;
 import io.signalbox.dispatcher.call.ToolCall;
@@ -24,6 +23,9 @@ final class CallIndex {
   ///
   /// @param key where the index has it
   record Settlement(String key, String callId) {}
+
+  /// Sorts leases behind all times.
+  private static final String LEASE = "lease/";
 
   private record Entry(KeyValueStore<String, String> index, String key) {}
 
@@ -74,15 +76,20 @@ final class CallIndex {
     return Keys.under(inFlight, Names.of(deviceId));
   }
 
-  /// Calls of which something is due, the earliest first: themselves, their leases, or the
-  /// confirmation that a canceled one was stopped.
+  /// Calls that are due, the earliest first: themselves, or the confirmation that a canceled one
+  /// was stopped.
   List<String> due(Instant now, int atMost) {
-    return until(deadlines, now, atMost).stream().map(entry -> entry.value).toList();
+    return until(deadlines, "", now, atMost).stream().map(entry -> entry.value).toList();
+  }
+
+  /// Calls whose leases have run out, the earliest first.
+  List<String> leasesOut(Instant now, int atMost) {
+    return until(deadlines, LEASE, now, atMost).stream().map(entry -> entry.value).toList();
   }
 
   /// Calls that were settled up to a time, the earliest first.
   List<Settlement> settled(Instant until, int atMost) {
-    return until(settled, until, atMost).stream()
+    return until(settled, "", until, atMost).stream()
         .map(entry -> new Settlement(entry.key, entry.value))
         .toList();
   }
@@ -91,13 +98,13 @@ final class CallIndex {
     settled.delete(settlement.key());
   }
 
-  /// What an index has under a time and before.
+  /// What an index has under a time and before, behind a prefix.
   private static List<KeyValue<String, String>> until(
-      KeyValueStore<String, String> index, Instant time, int atMost) {
+      KeyValueStore<String, String> index, String prefix, Instant time, int atMost) {
     List<KeyValue<String, String>> entries = new ArrayList<>();
     // Keys go on behind the time, hence the next microsecond.
     try (KeyValueIterator<String, String> found =
-        index.range(null, Keys.time(time.plusNanos(1_000)))) {
+        index.range(prefix, prefix + Keys.time(time.plusNanos(1_000)))) {
       while (found.hasNext() && entries.size() < atMost) {
         entries.add(found.next());
       }
@@ -114,14 +121,21 @@ final class CallIndex {
           entries.add(
               new Entry(waiting, queue(request) + Keys.time(request.requestedAt()) + callId));
         }
-        addDue(entries, callId, earlier(request.deadline(), Waits.due(request)));
+        addDue(entries, callId, request.deadline());
       }
       case ToolCall.Dispatched(Request request, Lease lease, _) -> {
         entries.add(new Entry(inFlight, Names.of(lease.deviceId()) + callId));
-        addDue(entries, callId, earlier(request.deadline(), lease.until()));
+        addDue(entries, callId, request.deadline());
+        addLease(entries, callId, lease.until());
       }
-      case ToolCall.Claimed(Request request, Claim claim, _) ->
-          addDue(entries, callId, earlier(request.deadline(), claim.until()));
+      case ToolCall.Claimed claimed -> {
+        addDue(entries, callId, claimed.request().deadline());
+        if (claimed.forClock()) {
+          addDue(entries, callId, claimed.claim().until());
+        } else {
+          addLease(entries, callId, claimed.claim().until());
+        }
+      }
       case ToolCall.Canceling canceling -> {
         if (canceling.deviceId() != null) {
           entries.add(new Entry(inFlight, Names.of(canceling.deviceId()) + callId));
@@ -140,16 +154,15 @@ final class CallIndex {
         : addressed(addressee.deviceId());
   }
 
-  private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
-    if (one == null || other == null) {
-      return one == null ? other : one;
-    }
-    return one.isBefore(other) ? one : other;
-  }
-
   private void addDue(Set<Entry> entries, String callId, @Nullable Instant due) {
     if (due != null) {
       entries.add(new Entry(deadlines, Keys.time(due) + callId));
+    }
+  }
+
+  private void addLease(Set<Entry> entries, String callId, @Nullable Instant until) {
+    if (until != null) {
+      entries.add(new Entry(deadlines, LEASE + Keys.time(until) + callId));
     }
   }
 }

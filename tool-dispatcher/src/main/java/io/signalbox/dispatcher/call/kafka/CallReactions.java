@@ -108,7 +108,7 @@ final class CallReactions {
   private static List<Outgoing> work(String callId, ToolCall.Claimed call, Envelope cause) {
     Request request = call.request();
     String execution = request.execution();
-    if (execution == null) {
+    if (execution == null || call.forClock()) {
       return List.of();
     }
     Claim claim = call.claim();

@@ -6,7 +6,6 @@ import io.signalbox.dispatcher.call.CallEvent;
 import io.signalbox.dispatcher.call.CallTimes;
 import io.signalbox.dispatcher.call.Claim;
 import io.signalbox.dispatcher.call.KnownDevice;
-import io.signalbox.dispatcher.call.Request;
 import io.signalbox.dispatcher.call.Routing;
 import io.signalbox.dispatcher.call.ToolCall;
 import io.signalbox.domain.Decision;
@@ -121,13 +120,23 @@ final class Calls {
         cause);
   }
 
-  /// Puts a call into the queue of the workers of this system.
-  void claim(String callId, Request request, Envelope cause) {
-    apply(
-        callId,
-        new CallCommand.ClaimCall(
-            request.tenantId(), request.runId(), Claim.QUEUE, newToken(), null, leaseEnd()),
-        cause);
+  /// Takes a call into the queue of what this system executes.
+  ///
+  /// @param wait when it is over, if it is a wait; null = workers execute it
+  void queue(String callId, @Nullable Instant wait, Envelope cause) {
+    CallCommand command =
+        wait == null
+            ? new CallCommand.QueueCall(Claim.QUEUE, newToken(), leaseEnd())
+            : new CallCommand.QueueCall(Claim.CLOCK, newToken(), wait);
+    apply(callId, command, cause);
+  }
+
+  /// Ends a call that was to wait, and has.
+  void endWait(String callId, Envelope cause) {
+    if (get(callId).state() instanceof ToolCall.Claimed call && call.forClock()) {
+      Waits.result(call.request(), now())
+          .ifPresent(result -> apply(callId, new CallCommand.EndWait(result), cause));
+    }
   }
 
   private static String session(KnownDevice device) {

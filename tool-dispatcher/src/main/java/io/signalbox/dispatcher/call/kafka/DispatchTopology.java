@@ -19,7 +19,7 @@ import org.apache.kafka.streams.Topology;
 /// tool.requests ─→ request ─┐
 /// tool.results ──→ result ──┼─→ tool.events, device.dispatch, tool.work, command.replies
 /// tool.routing ──→ routing ─┤
-///    (the clock) ─ expiry ──┘
+///    (the clock) ─ expiry ──┘   (and back into tool.results: what the clock proposes)
 /// ```
 ///
 /// The four share their stores, so partition n of the three topics is one task: whatever changes a
@@ -52,6 +52,7 @@ public final class DispatchTopology {
     Stores.all().forEach(store -> topology.addStateStore(store, REQUEST, RESULT, ROUTING, EXPIRY));
     parts.sink(Topics.TOOL_EVENTS, REQUEST, RESULT, ROUTING, EXPIRY);
     parts.sink(Topics.DEVICE_DISPATCH, REQUEST, RESULT, ROUTING, EXPIRY);
+    parts.sink(Topics.TOOL_RESULTS, EXPIRY);
     parts.sink(Topics.TOOL_WORK, REQUEST, RESULT, ROUTING, EXPIRY);
     parts.sink(Topics.COMMAND_REPLIES, REQUEST, RESULT, ROUTING, EXPIRY);
     return parts.build();

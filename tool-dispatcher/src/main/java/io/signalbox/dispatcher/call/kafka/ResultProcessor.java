@@ -46,10 +46,14 @@ final class ResultProcessor implements Processor<String, ToolResult, String, Spe
   }
 
   private void apply(String callId, CallCommand command, Envelope cause) {
+    if (command instanceof CallCommand.EndLease
+        && !LeaseTrust.isFresh(cause.getOccurredAt(), calls.now())) {
+      return; // asked for again, once others had time to be heard
+    }
     long before = calls.get(callId).seq();
     Decision<CallEvent> decision = calls.apply(callId, command, cause);
-    if (command instanceof CallCommand.DecideApproval && decision instanceof Decision.Accepted) {
-      router.route(callId, cause);
+    if (decision instanceof Decision.Accepted) {
+      router.route(callId, cause); // it was approved, or a lease that ended set it free
     }
     answers.answer(callId, before, decision, cause);
     if (decision instanceof Decision.Rejected<CallEvent>(Rejection code, String reason)) {

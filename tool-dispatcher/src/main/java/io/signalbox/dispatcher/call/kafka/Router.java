@@ -48,14 +48,14 @@ final class Router {
   }
 
   private void execute(String callId, Request request, Envelope cause) {
-    Waits.Wait wait = Waits.of(request);
-    if (wait == null) {
-      calls.claim(callId, request, cause);
-      return;
-    }
-    CallCommand end = Waits.end(wait, calls.now());
-    if (end != null) {
-      calls.apply(callId, end, cause);
+    switch (Waits.of(request)) {
+      case null -> calls.queue(callId, null, cause);
+      case Waits.Wait.Wrong(String code, String error) ->
+          calls.apply(callId, new CallCommand.FailWait(error, code), cause);
+      case Waits.Wait.Until wait -> {
+        calls.queue(callId, wait.end(), cause);
+        calls.endWait(callId, cause);
+      }
     }
   }
 }

@@ -28,7 +28,8 @@ final class Stores {
   /// Device, call → call id; dispatched calls, and canceled ones that the device may still be at.
   static final String IN_FLIGHT = "in-flight";
 
-  /// Time at which something is due, call → call id; calls that are not over.
+  /// Time at which a call is due, call → call id; calls that are not over. And behind `lease/` the
+  /// time at which its lease runs out.
   static final String DEADLINES = "deadlines";
 
   /// Time of settling, call → call id; settled calls.

@@ -1,6 +1,5 @@
 package io.signalbox.dispatcher.call.kafka;
 
-import io.signalbox.dispatcher.call.CallCommand;
 import io.signalbox.dispatcher.call.Request;
 import io.signalbox.kit.tools.ServerTool;
 import io.signalbox.kit.tools.WaitSpan;
@@ -9,14 +8,15 @@ import io.signalbox.kit.tools.form.ToolFailure;
 import io.signalbox.kit.tools.form.ToolFormatException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The calls of waiting tools: no worker has them, they end by the clock. When is a function of the
-/// request, so it is the same after every restart.
+/// The calls of waiting tools: they end by the clock, and no worker has them. When is a function of
+/// the request, so it is the same after every restart.
 final class Waits {
   private Waits() {}
 
@@ -30,22 +30,11 @@ final class Waits {
     record Wrong(String code, String error) implements Wait {}
   }
 
-  /// When a call has to be looked at again, for it is a wait; null = it is none.
-  static @Nullable Instant due(Request request) {
-    return switch (of(request)) {
-      case null -> null;
-      case Wait.Until until -> until.end();
-      case Wait.Wrong _ -> request.requestedAt();
-    };
-  }
-
-  /// What ends the call, if that is due; null = nothing yet.
-  static @Nullable CallCommand end(Wait wait, Instant now) {
-    return switch (wait) {
-      case Wait.Wrong wrong -> new CallCommand.FailWait(wrong.error(), wrong.code());
-      case Wait.Until until ->
-          until.end().isAfter(now) ? null : new CallCommand.EndWait(result(until, now));
-    };
+  /// The result of a wait that is over.
+  static Optional<String> result(Request request, Instant now) {
+    return of(request) instanceof Wait.Until wait && !wait.end().isAfter(now)
+        ? Optional.of(result(wait, now))
+        : Optional.empty();
   }
 
   private static String result(Wait.Until wait, Instant now) {

@@ -42,7 +42,7 @@ final class ToolExecutions {
     this.settings = settings;
     this.times = times;
     this.meters = meters;
-    Gauge.builder("signalbox.tools.busy", open, ConcurrentMap::size)
+    Gauge.builder("signalbox.tool.busy", open, ConcurrentMap::size)
         .description("calls that are being executed")
         .register(meters);
   }
@@ -82,7 +82,7 @@ final class ToolExecutions {
   private void ended(ToolWork work, Result result, Timer.Sample sample) {
     sample.stop(
         meters.timer(
-            "signalbox.tools.executions", "result", result.name().toLowerCase(Locale.ROOT)));
+            "signalbox.tool.executions", "result", result.name().toLowerCase(Locale.ROOT)));
     LOGGER
         .atDebug()
         .addKeyValue("runId", work.getRunId())

@@ -70,8 +70,16 @@ final class DispatchDriver implements AutoCloseable {
     send(Topics.TOOL_RESULTS, result);
   }
 
+  /// Lets time pass in one step, as in a process that is held up.
   void advance(Duration time) {
     driver.advanceWallClockTime(time);
+  }
+
+  /// Lets time pass tick by tick.
+  void pass(Duration time) {
+    for (long ticks = time.toSeconds(); ticks > 0; ticks--) {
+      driver.advanceWallClockTime(ExpiryProcessor.TICK);
+    }
   }
 
   TestOutputTopic<String, ToolEvent> events() {

@@ -48,7 +48,7 @@ class LeaseTopologyTest {
     dispatcher.send(ACME.request(call, run, "device", true, null));
     // when
     for (int minute = 0; minute < 10; minute++) {
-      dispatcher.advance(Duration.ofMinutes(1));
+      dispatcher.pass(Duration.ofMinutes(1));
       renewed("s1");
     }
     dispatcher.send(ACME.result(call, run, "1", "device", device));
@@ -66,7 +66,7 @@ class LeaseTopologyTest {
     dispatcher.send(ACME.request(call, run, "device", true, null));
     dispatcher.send(ACME.connected(Wire.id(), 2, "s9", "lookup"));
     // when
-    dispatcher.advance(Duration.ofSeconds(91));
+    dispatcher.pass(Duration.ofSeconds(91));
     // then
     List<DispatchToolCall> sent = dispatcher.dispatches();
     assertThat(sent).extracting(DispatchToolCall::getSessionId).containsExactly("s1", "s9");
@@ -87,7 +87,7 @@ class LeaseTopologyTest {
     dispatcher.send(ACME.disconnected(device, 3, "s1", "lookup"));
     // when
     dispatcher.send(ACME.connected(device, 4, "s2", "lookup"));
-    dispatcher.advance(Duration.ofSeconds(91));
+    dispatcher.pass(Duration.ofSeconds(91));
     // then
     assertThat(dispatcher.dispatches()).hasSize(1);
     assertThat(dispatcher.eventTypes())
@@ -105,10 +105,10 @@ class LeaseTopologyTest {
     dispatcher.send(ACME.holding(device, 2, "s1", List.of(), "lookup"));
     dispatcher.send(ACME.request(call, run, "lookup", "device"));
     dispatcher.send(ACME.disconnected(device, 3, "s1", "lookup"));
-    dispatcher.advance(Duration.ofSeconds(60));
+    dispatcher.pass(Duration.ofSeconds(60));
     // when
     dispatcher.send(ACME.holding(device, 4, "s2", List.of(call), "lookup"));
-    dispatcher.advance(Duration.ofSeconds(60));
+    dispatcher.pass(Duration.ofSeconds(60));
     dispatcher.send(ACME.result(call, run, "1", "device", device));
     // then
     assertThat(dispatcher.dispatches()).hasSize(1);
@@ -193,7 +193,7 @@ class LeaseTopologyTest {
     // given
     String queued = queued(call, false);
     // when
-    dispatcher.advance(Duration.ofSeconds(91));
+    dispatcher.pass(Duration.ofSeconds(91));
     begin(call, "one", queued);
     // then
     List<ToolWork> again = dispatcher.work();
@@ -212,7 +212,7 @@ class LeaseTopologyTest {
     begin(call, "one", queued(call, true));
     begin(once, "two", queued(once, false));
     // when
-    dispatcher.advance(Duration.ofSeconds(91));
+    dispatcher.pass(Duration.ofSeconds(91));
     // then
     assertThat(dispatcher.work())
         .extracting(ToolWork::getCallId, ToolWork::getEpoch)
@@ -229,5 +229,20 @@ class LeaseTopologyTest {
     begin(call, "one", queued);
     // then
     assertThat(dispatcher.answers()).endsWith("STALE");
+  }
+
+  @Test
+  void shouldNotTakeCallsFromDevicesAfterItWasHeldUpItself() {
+    // given
+    dispatcher.send(ACME.connected(device, 2, "s1", "lookup"));
+    dispatcher.send(ACME.request(call, run, "lookup", "device"));
+    dispatcher.pass(Duration.ofSeconds(80));
+    // when
+    dispatcher.advance(Duration.ofSeconds(100));
+    dispatcher.pass(Duration.ofSeconds(20));
+    renewed("s1");
+    dispatcher.pass(Duration.ofSeconds(80));
+    // then
+    assertThat(dispatcher.eventTypes()).doesNotContain("tool.call.outcome_unknown");
   }
 }

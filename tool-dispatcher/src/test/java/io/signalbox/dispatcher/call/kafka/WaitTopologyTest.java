@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalbox.dispatcher.call.Wire;
 import io.signalbox.kit.tools.form.BoundedJson;
+import io.signalbox.schemas.tool.ClaimToolCall;
 import io.signalbox.schemas.tool.RequestToolCall;
 import io.signalbox.schemas.tool.ToolCallCompleted;
 import io.signalbox.schemas.tool.ToolCallFailed;
@@ -53,7 +54,7 @@ class WaitTopologyTest {
     // given
     request("{\"type\":\"waiting\",\"minutes\":2,\"reason\":\"cool down\"}", "{}", null);
     dispatcher.advance(Duration.ofSeconds(119));
-    assertThat(dispatcher.eventTypes()).containsExactly("tool.call.requested");
+    assertThat(dispatcher.eventTypes()).containsExactly("tool.call.requested", "tool.call.claimed");
     // when
     dispatcher.advance(Duration.ofSeconds(2));
     // then
@@ -81,14 +82,14 @@ class WaitTopologyTest {
     dispatcher.advance(Duration.ofSeconds(6));
     // then
     assertThat(dispatcher.eventTypes())
-        .containsExactly("tool.call.requested", "tool.call.completed");
+        .containsExactly("tool.call.requested", "tool.call.claimed", "tool.call.completed");
   }
 
   @Test
   void shouldEndAWaitOfNothingAtOnce() {
     request("{\"type\":\"waiting\",\"seconds\":0}", "{}", null);
     assertThat(dispatcher.eventTypes())
-        .containsExactly("tool.call.requested", "tool.call.completed");
+        .containsExactly("tool.call.requested", "tool.call.claimed", "tool.call.completed");
   }
 
   @ParameterizedTest
@@ -125,16 +126,20 @@ class WaitTopologyTest {
     dispatcher.advance(Duration.ofSeconds(10));
     // then
     assertThat(dispatcher.eventTypes())
-        .containsExactly("tool.call.requested", "tool.call.canceled");
+        .containsExactly("tool.call.requested", "tool.call.claimed", "tool.call.canceled");
   }
 
   @Test
-  void shouldRefuseAPostedResultOfAWait() {
+  void shouldLetNobodyElseTakeOrEndAWait() {
     // given
     request("{\"type\":\"waiting\",\"seconds\":5}", "{}", null);
     // when
     dispatcher.send(ACME.result(call, run, "1", "server", null));
+    dispatcher.send(
+        ACME.report(
+            call,
+            ClaimToolCall.newBuilder().setRunId(run).setWorker("server").setLease("x").build()));
     // then
-    assertThat(dispatcher.answers()).containsExactly("1 events", "FORBIDDEN");
+    assertThat(dispatcher.answers()).containsExactly("2 events", "FORBIDDEN", "CONFLICT");
   }
 }

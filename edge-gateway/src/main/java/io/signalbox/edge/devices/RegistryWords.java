@@ -4,23 +4,26 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.signalbox.edge.commands.CommandGate;
 import io.signalbox.edge.commands.CommandGate.Target;
+import io.signalbox.schemas.device.AcknowledgeDeviceEvents;
 import io.signalbox.schemas.device.ConfirmDevice;
 import io.signalbox.schemas.device.DeviceCommand;
 import io.signalbox.schemas.device.DeviceDispatch;
 import io.signalbox.schemas.device.EndSession;
 import io.signalbox.schemas.device.ProbeDevice;
+import io.signalbox.schemas.device.RequestDeviceEvents;
 import io.signalbox.schemas.topic.Topics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// Takes the registry's question whether a device is there to the device, and its answer back. What
-/// the registry has ended is ended here, too, so that the device connects again.
+/// Takes the words of the registry to devices: what it says of their events, and the question
+/// whether a device is there, whose answer goes back. What the registry has ended is ended here,
+/// too, so that the device connects again.
 ///
 /// An answer that cannot be written is lost: the registry asks again before it gives a session up.
 @Component
-final class Probes {
-  private static final Logger LOGGER = LoggerFactory.getLogger(Probes.class);
+final class RegistryWords {
+  private static final Logger LOGGER = LoggerFactory.getLogger(RegistryWords.class);
   private static final String SUPERSEDED = "superseded";
 
   private final CommandGate gate;
@@ -28,7 +31,7 @@ final class Probes {
   private final Counter asked;
   private final Counter confirmed;
 
-  Probes(CommandGate gate, CallLeases leases, MeterRegistry meters) {
+  RegistryWords(CommandGate gate, CallLeases leases, MeterRegistry meters) {
     this.gate = gate;
     this.leases = leases;
     this.asked = meters.counter("signalbox.edge.devices.probes");
@@ -44,7 +47,11 @@ final class Probes {
       case ProbeDevice probe when probe.getSessionId().equals(session.sessionId()) ->
           ask(session, probe);
       case EndSession end when end.getSessionId().equals(session.sessionId()) -> end(session, end);
-      default -> {} // of another session, or not about presence
+      case AcknowledgeDeviceEvents told when told.getSessionId().equals(session.sessionId()) ->
+          session.link().acknowledged(told.getLastSeq());
+      case RequestDeviceEvents asked when asked.getSessionId().equals(session.sessionId()) ->
+          session.link().resend(asked.getFrom(), asked.getTo());
+      default -> {} // of another session, or not a word of the registry
     }
   }
 

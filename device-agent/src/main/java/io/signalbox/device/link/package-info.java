@@ -1,0 +1,5 @@
+/// The connection to the edge: frames, reconnecting, signs of life.
+@NullMarked
+package io.signalbox.device.link;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Rows of what devices told.
+@NullMarked
+package io.signalbox.registry.report.view;
+
+import org.jspecify.annotations.NullMarked;
