@@ -1,23 +1,18 @@
 package io.signalbox.dispatcher.server;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.signalbox.kit.tools.ServerTool;
 import io.signalbox.kit.tools.ToolOutcome;
 import io.signalbox.kit.tools.form.BoundedJson;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -34,83 +29,27 @@ import tools.jackson.databind.JsonNode;
 
 /// Requests to a real server on this machine.
 class HttpRequestsTest {
-  private final List<String> seen = new CopyOnWriteArrayList<>();
-  private final CountDownLatch slow = new CountDownLatch(1);
-  private final CountDownLatch arrived = new CountDownLatch(1);
   private final ExecutorService threads = Executors.newCachedThreadPool();
-  private HttpServer server;
+  private LocalServer server;
+  private List<String> seen;
   private int port;
   private ServerTools tools;
 
+  @SuppressWarnings("NullAway.Init") // serve is called before each test
+  HttpRequestsTest() {}
+
   @BeforeEach
   void serve() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.setExecutor(threads);
-    server.createContext(
-        "/echo", exchange -> respond(exchange, 200, "application/json", echo(exchange)));
-    server.createContext("/text", exchange -> respond(exchange, 404, "text/plain", "gone \u00e9"));
-    server.createContext(
-        "/bad-json", exchange -> respond(exchange, 200, "application/json", "{\"a\":"));
-    server.createContext(
-        "/big", exchange -> respond(exchange, 200, "text/plain", "x".repeat(300_000)));
-    server.createContext("/slow", this::hang);
-    server.createContext(
-        "/redirect",
-        exchange -> {
-          exchange.getResponseHeaders().add("Location", "http://127.0.0.1:" + port + "/echo");
-          respond(exchange, 302, "text/plain", "");
-        });
-    server.start();
-    port = server.getAddress().getPort();
+    server = new LocalServer();
+    seen = server.seen();
+    port = server.port();
     tools = new ServerTools(new EgressSettings(List.of("127.0.0.1:" + port)));
   }
 
   @AfterEach
   void stop() {
-    slow.countDown();
-    server.stop(0);
+    server.close();
     threads.shutdownNow();
-  }
-
-  private static void respond(HttpExchange exchange, int status, String type, String body)
-      throws IOException {
-    try (exchange) {
-      byte[] bytes = body.getBytes(UTF_8);
-      exchange.getResponseHeaders().add("Content-Type", type);
-      exchange.getResponseHeaders().add("X-Two", "1");
-      exchange.getResponseHeaders().add("X-Two", "2");
-      boolean none = bytes.length == 0 || exchange.getRequestMethod().equals("HEAD");
-      exchange.sendResponseHeaders(status, none ? -1 : bytes.length);
-      if (!none) {
-        exchange.getResponseBody().write(bytes);
-      }
-    }
-  }
-
-  private String echo(HttpExchange exchange) throws IOException {
-    String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
-    String line =
-        exchange.getRequestMethod()
-            + " "
-            + exchange.getRequestURI()
-            + " "
-            + exchange.getRequestHeaders().getFirst("X-Key")
-            + " "
-            + exchange.getRequestHeaders().getFirst("Host")
-            + " "
-            + body;
-    seen.add(line);
-    return "{\"n\":1.50}";
-  }
-
-  private void hang(HttpExchange exchange) throws IOException {
-    arrived.countDown();
-    try {
-      slow.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    exchange.close();
   }
 
   private static ServerTool tool(String fields) {
@@ -249,14 +188,6 @@ class HttpRequestsTest {
     assertThat(seen).isEmpty();
   }
 
-  @Test
-  void shouldAllowOnlyThePortThatIsNamed() {
-    assertFailed(
-        execute(tools, "\"url\":\"http://127.0.0.1:1/\"", "{}"),
-        "EGRESS_BLOCKED",
-        "Requests to 127.0.0.1 are blocked");
-  }
-
   private ToolOutcome executeWith(EgressResolvers.Lookup lookup, String allow) {
     HttpRequests requests =
         new HttpRequests(new EgressResolvers(new Egress(List.of(allow)), lookup));
@@ -354,7 +285,7 @@ class HttpRequestsTest {
     CountDownLatch ended = new CountDownLatch(1);
     Disposable running =
         tools.execute(request, BoundedJson.read("{}")).doOnCancel(ended::countDown).subscribe();
-    arrived.await();
+    server.awaitSlowRequest();
     // when
     running.dispose();
     // then

@@ -26,7 +26,7 @@ import org.springframework.stereotype.Component;
 /// The way from the workers of this instance to the calls. Everything about one call goes to its
 /// partition through one producer, so it arrives in the order of telling.
 @Component
-final class CallLine {
+final class CallLine implements ExecutorLine {
   private final Commands commands;
   private final RecordSender sender;
   private final Instance instance;
@@ -39,11 +39,8 @@ final class CallLine {
     this.clock = clock;
   }
 
-  /// Asks the call whether its execution may begin, under a lease that replaces the one it was
-  /// queued under: whoever is handed the same work again is refused.
-  ///
-  /// @param lease token of the new lease; asking again with the same changes nothing
-  CompletableFuture<Answer> begin(ToolWork work, String lease, Duration patience) {
+  @Override
+  public CompletableFuture<Answer> begin(ToolWork work, String lease, Duration patience) {
     ClaimToolCall claim =
         ClaimToolCall.newBuilder()
             .setRunId(work.getRunId())
@@ -54,15 +51,16 @@ final class CallLine {
     return ask(work, claim, patience);
   }
 
-  /// Asks the call whether a lease still counts, and renews it.
-  CompletableFuture<Answer> renew(ToolWork work, String lease, Duration patience) {
+  @Override
+  public CompletableFuture<Answer> renew(ToolWork work, String lease, Duration patience) {
     RenewToolCall renewal =
         RenewToolCall.newBuilder().setRunId(work.getRunId()).setLease(lease).build();
     return ask(work, renewal, patience);
   }
 
-  /// Tells the call how it ended; done when that is durable.
-  CompletableFuture<RecordMetadata> submit(ToolWork work, String lease, ToolOutcome outcome) {
+  @Override
+  public CompletableFuture<RecordMetadata> submit(
+      ToolWork work, String lease, ToolOutcome outcome) {
     SubmitToolResult.Builder result =
         SubmitToolResult.newBuilder().setRunId(work.getRunId()).setSource("server").setLease(lease);
     switch (outcome) {
@@ -73,8 +71,8 @@ final class CallLine {
     return tell(work, result.build());
   }
 
-  /// Tells the call, which may be canceled, that its executor is not at it any more.
-  CompletableFuture<RecordMetadata> confirmStop(ToolWork work, String lease) {
+  @Override
+  public CompletableFuture<RecordMetadata> confirmStop(ToolWork work, String lease) {
     return tell(
         work,
         ConfirmToolCancel.newBuilder()

@@ -23,7 +23,7 @@ final class ToolExecution {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
-  private final CallLine line;
+  private final ExecutorLine line;
   private final ToolWork work;
   private final Duration patience;
   private final Duration renewal;
@@ -34,7 +34,7 @@ final class ToolExecution {
 
   /// @param patience how long an answer may take before it is asked for again
   /// @param renewal how long after one renewal the next one comes
-  ToolExecution(CallLine line, ToolWork work, Duration patience, Duration renewal) {
+  ToolExecution(ExecutorLine line, ToolWork work, Duration patience, Duration renewal) {
     this.line = line;
     this.work = work;
     this.patience = patience;

@@ -23,7 +23,7 @@ final class ToolExecutions {
   private static final Logger LOGGER = LoggerFactory.getLogger(ToolExecutions.class);
 
   private final ServerTools tools;
-  private final CallLine line;
+  private final ExecutorLine line;
   private final WorkSettings settings;
   private final CallTimes times;
   private final MeterRegistry meters;
@@ -33,7 +33,7 @@ final class ToolExecutions {
 
   ToolExecutions(
       ServerTools tools,
-      CallLine line,
+      ExecutorLine line,
       WorkSettings settings,
       CallTimes times,
       MeterRegistry meters) {
