@@ -94,6 +94,6 @@ class ToolHandlingTest {
       })
   void shouldLeaveToOthersWhatItDoesNotExecute(String fields) {
     assertThat(of("{\"name\":\"lookup\",%s}".formatted(fields)))
-        .isEqualTo(new ToolHandling(false, null, null));
+        .isEqualTo(new ToolHandling(false, null, null, Guard.OPEN));
   }
 }
