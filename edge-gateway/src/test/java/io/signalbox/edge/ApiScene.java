@@ -89,6 +89,8 @@ final class ApiScene {
         Call.of("claimToolCall", calls + "/claim", "{\"worker\":\"w\"}"),
         Call.of("renewToolCall", calls + "/renew", "{\"lease\":\"l\",\"progress\":0.5}"),
         Call.of("settleToolCall", calls + "/result", "{\"lease\":\"l\",\"result\":null}"),
+        Call.of(
+            "decideToolApproval", calls + "/approval", "{\"decision\":\"deny\",\"reason\":\"no\"}"),
         Call.of("confirmToolCancel", calls + "/canceled", "{\"lease\":\"l\",\"stopped\":true}"),
         Call.of("cancelRun", runs + "/cancel", "{\"reason\":\"enough\"}"),
         Call.of("createSession", "/api/sessions", "{\"agentId\":\"" + agent + "\"}"),

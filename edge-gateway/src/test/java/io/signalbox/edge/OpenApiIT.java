@@ -64,16 +64,17 @@ class OpenApiIT extends EdgeTest {
 
   private void succeed() throws Exception {
     Map<String, String> statuses =
-        Map.of(
-            "appendMessage", "202",
-            "reportToolResult", "200",
-            "claimToolCall", "200",
-            "renewToolCall", "200",
-            "settleToolCall", "200",
-            "confirmToolCancel", "200",
-            "cancelRun", "200",
-            "deleteRun", "204",
-            "deleteSession", "204");
+        Map.ofEntries(
+            Map.entry("appendMessage", "202"),
+            Map.entry("reportToolResult", "200"),
+            Map.entry("claimToolCall", "200"),
+            Map.entry("renewToolCall", "200"),
+            Map.entry("settleToolCall", "200"),
+            Map.entry("decideToolApproval", "200"),
+            Map.entry("confirmToolCancel", "200"),
+            Map.entry("cancelRun", "200"),
+            Map.entry("deleteRun", "204"),
+            Map.entry("deleteSession", "204"));
     List<Call> writes = scene.writes();
     for (Call call : writes) {
       driver.expect(port, call, statuses.getOrDefault(call.operation(), "201"));

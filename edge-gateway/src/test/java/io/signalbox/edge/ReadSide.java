@@ -29,7 +29,8 @@ final class ReadSide implements AutoCloseable {
       CREATE TABLE IF NOT EXISTS read.runs(tenant_id text, run_id uuid, agent_id uuid, agent_version_id uuid, status text,
         created_at timestamptz, updated_at timestamptz, started_at timestamptz, completed_at timestamptz, last_seq bigint,
         error_code text, error_message text, output_text text, input_tokens bigint, output_tokens bigint, metadata json,
-        session_id uuid, parent_run_id uuid, parent_seq bigint, oldest_seq bigint NOT NULL DEFAULT 1);
+        session_id uuid, parent_run_id uuid, parent_seq bigint, oldest_seq bigint NOT NULL DEFAULT 1,
+        waiting_for text);
       CREATE TABLE IF NOT EXISTS read.run_messages(tenant_id text, run_id uuid, seq bigint, item int, position bigint,
         role text, message_id text, text text, parts json, tool_calls json, call_id text, tool_name text);
       CREATE TABLE IF NOT EXISTS read.deleted_runs(tenant_id text, run_id uuid, deleted_at timestamptz, seq bigint);
@@ -51,7 +52,7 @@ final class ReadSide implements AutoCloseable {
         device_id uuid, status text, error text, error_code text, last_seq bigint, run_id uuid,
         execution_target text, worker text, requested_at timestamptz, dispatched_at timestamptz,
         lease_until timestamptz, deadline timestamptz, completed_at timestamptz, progress json, cancel text,
-        late_at timestamptz);
+        late_at timestamptz, approval_until timestamptz, approval text, approval_by text, approval_reason text);
       CREATE TABLE IF NOT EXISTS read.tool_results(tenant_id text, call_id uuid, result json, source text);
       """;
 
@@ -110,6 +111,26 @@ final class ReadSide implements AutoCloseable {
         callId,
         runId,
         target);
+  }
+
+  /// A call that waits for somebody to approve it.
+  void guard(UUID callId) throws SQLException {
+    run(
+        "UPDATE read.tool_calls SET status = 'awaiting_approval', approval_until = now() WHERE call_id = ?",
+        callId);
+  }
+
+  /// Somebody decided about a call.
+  void decided(UUID callId, String decision, String by) throws SQLException {
+    run(
+        "UPDATE read.tool_calls SET status = 'requested', approval = ?, approval_by = ? WHERE call_id = ?",
+        decision,
+        by,
+        callId);
+  }
+
+  void setWaitingFor(UUID runId, String reason) throws SQLException {
+    run("UPDATE read.runs SET waiting_for = ? WHERE run_id = ?", reason, runId);
   }
 
   void addRun(UUID runId, String status, long lastSeq) throws SQLException {

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalbox.dispatcher.call.Wire;
 import io.signalbox.kit.kafka.Answer;
+import io.signalbox.kit.kafka.StreamsRunner;
 import io.signalbox.schemas.device.DeviceDispatch;
 import io.signalbox.schemas.device.DeviceEvent;
 import io.signalbox.schemas.device.DispatchToolCall;
+import io.signalbox.schemas.tool.DecideToolApproval;
 import io.signalbox.schemas.tool.ToolEvent;
 import io.signalbox.schemas.topic.Topics;
 import java.net.URI;
@@ -20,9 +22,11 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /// Calls on their way through the log and to devices.
 class ToolDispatcherIT extends DispatcherTest {
+  @Autowired private StreamsRunner streams;
 
   private void dispatchTheCall() throws Exception {
     send(wire.connected(device, 2, "s1", "lookup"));
@@ -162,6 +166,36 @@ class ToolDispatcherIT extends DispatcherTest {
     // then
     awaitStatus("expired");
     assertThat(rows("tool_results")).isEmpty();
+  }
+
+  /// Row 10 of the traps.
+  @Test
+  void approvalLostWhenTheServiceRestartsShouldNotHappen() throws Exception {
+    // given
+    send(wire.connected(device, 2, "s1", "lookup"));
+    ask(Topics.TOOL_REQUESTS, wire.guarded(call, run, "lookup"));
+    awaitStatus("awaiting_approval");
+    // when
+    streams.stop();
+    streams.start();
+    Answer answer =
+        ask(
+            Topics.TOOL_RESULTS,
+            wire.report(
+                call,
+                DecideToolApproval.newBuilder()
+                    .setRunId(run)
+                    .setDecision("allow-once")
+                    .setReason("go on")
+                    .build()));
+    // then
+    assertThat(answer).isEqualTo(new Answer.Accepted(4, 2));
+    awaitStatus("dispatched");
+    assertThat(rows("tool_calls").getFirst())
+        .containsEntry("approval", "allow-once")
+        .containsEntry("approval_by", "test")
+        .containsEntry("approval_reason", "go on");
+    assertThat(rows("tool_calls").getFirst().get("approval_until")).isNotNull();
   }
 
   @Test

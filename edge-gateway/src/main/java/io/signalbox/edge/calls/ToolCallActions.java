@@ -14,6 +14,7 @@ import io.signalbox.edge.views.ToolCallReads.ToolCall;
 import io.signalbox.kit.kafka.Answer;
 import io.signalbox.schemas.tool.ClaimToolCall;
 import io.signalbox.schemas.tool.ConfirmToolCancel;
+import io.signalbox.schemas.tool.DecideToolApproval;
 import io.signalbox.schemas.tool.RenewToolCall;
 import io.signalbox.schemas.tool.ToolResult;
 import io.signalbox.schemas.topic.Topics;
@@ -26,8 +27,8 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/// What workers and browsers do with tool calls. Whoever claims a call has it until its lease runs
-/// out, and proves that by the lease's token.
+/// What workers and browsers do with tool calls, and people who approve them. Whoever claims a call
+/// has it until its lease runs out, and proves that by the lease's token.
 @Component
 public final class ToolCallActions {
   /// How far a view may be behind what a caller has seen in a stream.
@@ -83,6 +84,24 @@ public final class ToolCallActions {
                     .setRunId(call.runId().toString())
                     .setLease(lease)
                     .setProgress(progress)
+                    .build()));
+  }
+
+  /// Says whether a call that waits for approval is executed; saying the same again changes
+  /// nothing.
+  ///
+  /// @param decision as on the wire
+  public Mono<Written<ToolCall>> decide(
+      Principal principal, UUID callId, String decision, @Nullable String reason) {
+    return existing(principal, callId)
+        .flatMap(call ->
+            write(
+                principal,
+                call,
+                DecideToolApproval.newBuilder()
+                    .setRunId(call.runId().toString())
+                    .setDecision(decision)
+                    .setReason(reason)
                     .build()));
   }
 

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,9 @@ record AgentConfig(
   private static final int MOST_STEPS = 1000;
   static final String TOOL_NAMES = "1 to 64 of A-Z a-z 0-9 _ . -";
   private static final Pattern TOOL_NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
+  private static final String ALLOW = "allow";
+  private static final String APPROVED = "require_approval";
+  private static final List<String> POLICIES = List.of(ALLOW, "deny", APPROVED);
   private static final List<String> ON_FAILURE = List.of("continue", "fail");
   private static final Bounds TIMEOUT = new Bounds(1, Duration.ofDays(7).toMillis());
   private static final Map<String, Bounds> TIMEOUTS =
@@ -81,10 +85,12 @@ record AgentConfig(
         tool.reject("name", "unique among the tools");
       }
       tool.optionalString("description");
-      checkSchema(tool);
+      checkSchema(tool, "inputSchema", JsonSchema::of);
+      checkSchema(tool, "rules", JsonSchema::ofLinear);
       String target = tool.oneOf("executionTarget", TARGETS, "server");
       checkHandling(tool, target);
       checkExecution(tool, target);
+      checkPolicy(tool);
       tool.optionalOneOf("onFailure", ON_FAILURE);
       tool.optionalNumber("timeoutMs", 0, TIMEOUT.most());
     }
@@ -95,6 +101,14 @@ record AgentConfig(
     String device = tool.optionalText("device", LONGEST_NAME);
     if (device != null && !target.equals("device")) {
       tool.reject("device", "absent unless executionTarget is device");
+    }
+  }
+
+  private static void checkPolicy(Fields tool) {
+    String policy = tool.oneOf("policy", POLICIES, ALLOW);
+    Long patience = tool.optionalNumber("approvalTimeoutMs", TIMEOUT.least(), TIMEOUT.most());
+    if (patience != null && !policy.equals(APPROVED)) {
+      tool.reject("approvalTimeoutMs", "absent unless policy is require_approval");
     }
   }
 
@@ -119,13 +133,13 @@ record AgentConfig(
     }
   }
 
-  private static void checkSchema(Fields tool) {
-    Fields schema = tool.optionalObject("inputSchema");
+  private static void checkSchema(Fields tool, String name, Consumer<JsonNode> read) {
+    Fields schema = tool.optionalObject(name);
     if (schema != null) {
       try {
-        JsonSchema.of(schema.node());
+        read.accept(schema.node());
       } catch (IllegalArgumentException e) {
-        tool.reject("inputSchema", "a JSON Schema: " + e.getMessage());
+        tool.reject(name, "a JSON Schema: " + e.getMessage());
       }
     }
   }

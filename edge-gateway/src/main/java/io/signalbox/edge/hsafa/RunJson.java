@@ -11,6 +11,7 @@ import tools.jackson.databind.JsonNode;
 /// A run as this dialect shows it.
 ///
 /// @param id the same as `runId`
+/// @param waitingFor `approval` or `tools`; absent unless it waits
 /// @param oldestSeq seq of the oldest event that is kept
 /// @param text what the run came to; absent until it is completed
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -20,6 +21,7 @@ record RunJson(
     UUID agentId,
     UUID agentVersionId,
     String status,
+    @Nullable String waitingFor,
     Instant createdAt,
     Instant updatedAt,
     @Nullable Instant startedAt,
@@ -57,6 +59,7 @@ record RunJson(
         run.agentId(),
         run.agentVersionId(),
         run.status(),
+        run.waitingFor(),
         run.times().createdAt(),
         run.times().updatedAt(),
         run.times().startedAt(),

@@ -1,6 +1,7 @@
 package io.signalbox.edge.hsafa;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.signalbox.edge.views.ToolCallReads.Approval;
 import io.signalbox.edge.views.ToolCallReads.ToolCall;
 import io.signalbox.kit.json.WireJson;
 import java.time.Instant;
@@ -25,12 +26,25 @@ record ToolCallJson(
     @Nullable String source,
     @Nullable JsonNode progress,
     @Nullable String cancel,
+    @Nullable ApprovalJson approval,
     Instant requestedAt,
     @Nullable Instant dispatchedAt,
     @Nullable Instant leaseUntil,
     @Nullable Instant deadline,
     @Nullable Instant completedAt,
     @Nullable Instant lateAt) {
+
+  /// The approval that it needs.
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record ApprovalJson(
+      Instant until, @Nullable String decision, @Nullable String by, @Nullable String reason) {
+    private static @Nullable ApprovalJson of(@Nullable Approval approval) {
+      return approval == null
+          ? null
+          : new ApprovalJson(
+              approval.until(), approval.decision(), approval.by(), approval.reason());
+    }
+  }
 
   static ToolCallJson of(ToolCall call) {
     return new ToolCallJson(
@@ -48,6 +62,7 @@ record ToolCallJson(
         call.source(),
         json(call.progress()),
         call.cancel(),
+        ApprovalJson.of(call.approval()),
         call.requestedAt(),
         call.dispatchedAt(),
         call.leaseUntil(),

@@ -16,6 +16,7 @@ record ToolCallQuery(Filter filter, Duration patience) {
   private static final List<String> STATUSES =
       List.of(
           "requested",
+          "awaiting_approval",
           "dispatched",
           "claimed",
           "completed",

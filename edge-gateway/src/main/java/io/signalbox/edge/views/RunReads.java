@@ -37,6 +37,8 @@ public interface RunReads {
   /// @param agentName null while the view of agents does not have it
   /// @param agentVersion tag of the version; null while the view of agents does not have it
   /// @param metadata a JSON object
+  /// @param waitingFor of one that waits: tools, or approval while somebody has to approve a call;
+  ///   null = it does not wait
   record Run(
       UUID runId,
       UUID agentId,
@@ -53,7 +55,8 @@ public interface RunReads {
       long outputTokens,
       @Nullable String metadata,
       @Nullable String agentName,
-      @Nullable String agentVersion) {
+      @Nullable String agentVersion,
+      @Nullable String waitingFor) {
     private static final Set<String> OVER = Set.of("completed", "failed", "canceled");
 
     /// Whether nothing can happen to it any more.

@@ -17,7 +17,7 @@ final class RunsView implements RunReads {
       "SELECT r.run_id, r.agent_id, r.agent_version_id, r.status, r.created_at, r.updated_at,"
           + " r.started_at, r.completed_at, r.last_seq, r.oldest_seq, r.error_code,"
           + " r.error_message, r.output_text, r.input_tokens, r.output_tokens,"
-          + " r.metadata::text AS metadata, r.session_id, r.parent_run_id, r.parent_seq,"
+          + " r.metadata::text AS metadata, r.session_id, r.parent_run_id, r.parent_seq, r.waiting_for,"
           + " a.name AS agent_name, v.version AS agent_version FROM ";
   private static final String NAMES =
       " r LEFT JOIN read.agents a ON a.tenant_id = r.tenant_id AND a.agent_id = r.agent_id"
@@ -122,6 +122,7 @@ final class RunsView implements RunReads {
         row.numberOrZero("output_tokens"),
         row.textOrNull("metadata"),
         row.textOrNull("agent_name"),
-        row.textOrNull("agent_version"));
+        row.textOrNull("agent_version"),
+        row.textOrNull("waiting_for"));
   }
 }

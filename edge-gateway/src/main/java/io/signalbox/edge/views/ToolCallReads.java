@@ -41,6 +41,7 @@ public interface ToolCallReads {
   /// @param lateAt when a result came that did not count any more
   /// @param result of a completed call, JSON
   /// @param source of a completed or failed call: who reported it
+  /// @param approval null = it needs none
   record ToolCall(
       UUID callId,
       UUID runId,
@@ -61,5 +62,15 @@ public interface ToolCallReads {
       @Nullable String cancel,
       @Nullable Instant lateAt,
       @Nullable String result,
-      @Nullable String source) {}
+      @Nullable String source,
+      @Nullable Approval approval) {}
+
+  /// The approval that a call needs.
+  ///
+  /// @param until when somebody must have decided
+  /// @param decision allow-once, deny, or expired; null = nobody has decided yet
+  /// @param by who decided
+  /// @param reason why
+  record Approval(
+      Instant until, @Nullable String decision, @Nullable String by, @Nullable String reason) {}
 }

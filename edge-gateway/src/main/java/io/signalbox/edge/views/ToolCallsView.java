@@ -1,5 +1,6 @@
 package io.signalbox.edge.views;
 
+import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -15,7 +16,8 @@ final class ToolCallsView implements ToolCallReads {
       "SELECT c.call_id, c.run_id, c.tool_name, c.args::text AS args, c.execution_target, c.status,"
           + " c.device_id, c.worker, c.error, c.error_code, c.requested_at, c.dispatched_at,"
           + " c.lease_until, c.deadline, c.completed_at, c.progress::text AS progress, c.cancel,"
-          + " c.late_at, c.requested_at AS created_at, r.result::text AS result, r.source"
+          + " c.late_at, c.requested_at AS created_at, r.result::text AS result, r.source,"
+          + " c.approval_until, c.approval, c.approval_by, c.approval_reason"
           + " FROM read.tool_calls c LEFT JOIN read.tool_results r"
           + " ON r.tenant_id = c.tenant_id AND r.call_id = c.call_id WHERE c.tenant_id = :tenant";
 
@@ -87,6 +89,18 @@ final class ToolCallsView implements ToolCallReads {
         row.textOrNull("cancel"),
         row.timeOrNull("late_at"),
         row.textOrNull("result"),
-        row.textOrNull("source"));
+        row.textOrNull("source"),
+        approval(row));
+  }
+
+  private static @Nullable Approval approval(Columns row) {
+    Instant until = row.timeOrNull("approval_until");
+    return until == null
+        ? null
+        : new Approval(
+            until,
+            row.textOrNull("approval"),
+            row.textOrNull("approval_by"),
+            row.textOrNull("approval_reason"));
   }
 }

@@ -67,6 +67,21 @@ final class BadBodies {
             AGENTS,
             agent(tool("\"executionTarget\":\"browser\",\"execution\":{}")),
             "config.tools[0].execution"),
+        row(AGENTS, agent(tool("\"policy\":\"ask\"")), "config.tools[0].policy"),
+        row(
+            AGENTS,
+            agent(tool("\"rules\":{\"properties\":{\"a\":{\"pattern\":\"(?=a)\"}}}")),
+            "config.tools[0].rules"),
+        row(AGENTS, agent(tool("\"rules\":true")), "config.tools[0].rules"),
+        row(AGENTS, agent(tool("\"rules\":{\"type\":\"text\"}")), "config.tools[0].rules"),
+        row(
+            AGENTS,
+            agent(tool("\"policy\":\"require_approval\",\"approvalTimeoutMs\":0")),
+            "config.tools[0].approvalTimeoutMs"),
+        row(
+            AGENTS,
+            agent(tool("\"policy\":\"deny\",\"approvalTimeoutMs\":5")),
+            "config.tools[0].approvalTimeoutMs"),
         row(AGENTS, agent(tool("\"executionType\":\"ai-agent\"")), "config.tools[0].executionType"),
         row(AGENTS, agent(tool("\"execution\":{}")), "config.tools[0].executionType"),
         row(

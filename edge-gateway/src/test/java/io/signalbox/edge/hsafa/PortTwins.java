@@ -105,7 +105,8 @@ final class PortTwins {
                   2,
                   null,
                   "a",
-                  "auto"));
+                  "auto",
+                  null));
     }
 
     @Override

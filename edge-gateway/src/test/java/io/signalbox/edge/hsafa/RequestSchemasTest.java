@@ -33,6 +33,7 @@ class RequestSchemasTest {
     boolean depends =
         BEYOND_SCHEMAS.contains(field)
             || body.contains("\"inputSchema\":{")
+            || body.contains("\"rules\":{")
             || body.equals("{\"seq\":3}")
             || body.startsWith("{\"seq\":2,\"messages\":[{")
             || (field.equals("agentId") && body.contains("\"sessionId\""))

@@ -147,6 +147,7 @@ public final class Deadlines {
       case Queued q when q.call() instanceof Held -> "session";
       case Running r when r.call() instanceof BackingOff -> "retry";
       case Queued _, Running _ -> "model";
+      case WaitingTool w when w.awaitsApproval() -> "approval";
       case WaitingTool _ -> "tools";
       case Run.NotStarted _, Run.Finished _, Run.Deleted _ -> "nothing";
     };

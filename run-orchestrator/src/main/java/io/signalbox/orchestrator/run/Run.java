@@ -21,6 +21,8 @@ import io.signalbox.orchestrator.run.RunEvent.RunResumed;
 import io.signalbox.orchestrator.run.RunEvent.RunSilent;
 import io.signalbox.orchestrator.run.RunEvent.RunStarted;
 import io.signalbox.orchestrator.run.RunEvent.RunWaitingTool;
+import io.signalbox.orchestrator.run.RunEvent.ToolApprovalDecided;
+import io.signalbox.orchestrator.run.RunEvent.ToolApprovalRequested;
 import io.signalbox.orchestrator.run.RunEvent.ToolCallClaimed;
 import io.signalbox.orchestrator.run.RunEvent.ToolCallDispatched;
 import io.signalbox.orchestrator.run.RunEvent.ToolCallRequested;
@@ -31,6 +33,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /// The state of a run. What was said is not part of it: no decision depends on it.
 ///
@@ -71,6 +74,10 @@ public sealed interface Run {
     public WaitingTool {
       pending = ordered(pending);
     }
+
+    boolean awaitsApproval() {
+      return pending.values().stream().anyMatch(call -> call.approveBy() != null);
+    }
   }
 
   /// It is over; nothing but its removal changes it any more.
@@ -87,7 +94,18 @@ public sealed interface Run {
   }
 
   /// A call that is not settled.
-  record PendingCall(ToolCall call, ExecutionTarget target, Optional<Instant> deadline) {}
+  ///
+  /// @param approveBy when somebody must have approved it; null = it does not wait for that
+  record PendingCall(
+      ToolCall call,
+      ExecutionTarget target,
+      Optional<Instant> deadline,
+      @Nullable Instant approveBy) {
+
+    PendingCall awaitingApproval(@Nullable Instant until) {
+      return new PendingCall(call, target, deadline, until);
+    }
+  }
 
   /// What a run under way carries; empty before its start and after its end.
   static Optional<Work> work(Run run) {
@@ -131,6 +149,8 @@ public sealed interface Run {
       case RunWaitingTool _ -> waiting(running(run));
       case ToolCallDispatched e -> worked(underWay(run), work -> work.on(e.deviceId()));
       case ToolCallClaimed _ -> underWay(run);
+      case ToolApprovalRequested e -> approval(run, e.callId(), e.until());
+      case ToolApprovalDecided e -> approval(run, e.callId(), null);
       case ToolResultReceived e -> settle(run, e.callId());
       case RunResumed e -> resumed(run, e.step(), at);
       case RunSilent _ -> worked(underWay(run), Work::silenced);
@@ -197,12 +217,22 @@ public sealed interface Run {
   private static Running request(Running run, ToolCallRequested event) {
     Map<String, PendingCall> more = new LinkedHashMap<>(run.calls());
     more.put(
-        event.call().callId(), new PendingCall(event.call(), event.target(), event.deadline()));
+        event.call().callId(),
+        new PendingCall(event.call(), event.target(), event.deadline(), null));
     return new Running(run.work(), run.step(), run.call(), more);
   }
 
   private static WaitingTool waiting(Running run) {
     return new WaitingTool(run.work(), run.step(), run.calls());
+  }
+
+  private static Run approval(Run run, String callId, @Nullable Instant until) {
+    if (!(run instanceof WaitingTool w && w.pending().get(callId) instanceof PendingCall call)) {
+      throw unexpected(run, "an approval");
+    }
+    Map<String, PendingCall> calls = new LinkedHashMap<>(w.pending());
+    calls.put(callId, call.awaitingApproval(until));
+    return new WaitingTool(w.work(), w.step(), calls);
   }
 
   private static Run settle(Run run, String callId) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// A wish addressed to one run.
 public sealed interface RunCommand {
@@ -91,6 +92,16 @@ public sealed interface RunCommand {
 
   /// A tool call of the run was taken by a worker or a browser.
   record RecordToolClaim(String callId, String worker, int epoch) implements RunCommand {}
+
+  /// A tool call of the run waits for somebody to approve it.
+  record RecordToolApprovalRequest(String callId, Instant until) implements RunCommand {}
+
+  /// A tool call of the run was approved or denied.
+  ///
+  /// @param decision as on the wire
+  /// @param by the subject of whoever decided
+  record RecordToolApproval(String callId, String decision, String by, @Nullable String reason)
+      implements RunCommand {}
 
   /// A tool call of the run ended.
   record SettleToolCall(String callId, ToolOutcome outcome) implements RunCommand {}

@@ -20,6 +20,8 @@ import io.signalbox.orchestrator.run.RunCommand.CompleteModelAttempt;
 import io.signalbox.orchestrator.run.RunCommand.DeleteRun;
 import io.signalbox.orchestrator.run.RunCommand.FailModelAttempt;
 import io.signalbox.orchestrator.run.RunCommand.RecordModelOutput;
+import io.signalbox.orchestrator.run.RunCommand.RecordToolApproval;
+import io.signalbox.orchestrator.run.RunCommand.RecordToolApprovalRequest;
 import io.signalbox.orchestrator.run.RunCommand.RecordToolClaim;
 import io.signalbox.orchestrator.run.RunCommand.RecordToolDispatch;
 import io.signalbox.orchestrator.run.RunCommand.ReleaseRun;
@@ -34,6 +36,8 @@ import io.signalbox.orchestrator.run.RunEvent.RunFailed;
 import io.signalbox.orchestrator.run.RunEvent.RunReleased;
 import io.signalbox.orchestrator.run.RunEvent.RunResumed;
 import io.signalbox.orchestrator.run.RunEvent.RunStarted;
+import io.signalbox.orchestrator.run.RunEvent.ToolApprovalDecided;
+import io.signalbox.orchestrator.run.RunEvent.ToolApprovalRequested;
 import io.signalbox.orchestrator.run.RunEvent.ToolCallClaimed;
 import io.signalbox.orchestrator.run.RunEvent.ToolCallDispatched;
 import io.signalbox.orchestrator.run.RunEvent.ToolResultReceived;
@@ -42,6 +46,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 
 /// What a run makes of a command.
 public final class RunDecider {
@@ -65,8 +70,23 @@ public final class RunDecider {
       case RecordModelOutput c -> ModelTurn.record(run, c);
       case CompleteModelAttempt c -> ModelTurn.complete(run, c, at);
       case FailModelAttempt c -> ModelTurn.fail(run, c, at);
-      case RecordToolDispatch c -> dispatched(run, c);
-      case RecordToolClaim c -> claimed(run, c);
+      case RecordToolDispatch c ->
+          ofCall(
+              run,
+              c.callId(),
+              tool -> new ToolCallDispatched(c.callId(), tool, c.deviceId(), c.epoch()));
+      case RecordToolClaim c ->
+          ofCall(
+              run,
+              c.callId(),
+              tool -> new ToolCallClaimed(c.callId(), tool, c.worker(), c.epoch()));
+      case RecordToolApprovalRequest c ->
+          ofCall(run, c.callId(), tool -> new ToolApprovalRequested(c.callId(), tool, c.until()));
+      case RecordToolApproval c ->
+          ofCall(
+              run,
+              c.callId(),
+              tool -> new ToolApprovalDecided(c.callId(), tool, c.decision(), c.by(), c.reason()));
       case SettleToolCall c -> settle(run, c);
     };
   }
@@ -150,23 +170,16 @@ public final class RunDecider {
     };
   }
 
-  private static Decision<RunEvent> dispatched(Run run, RecordToolDispatch c) {
+  /// Something happened to a call that is not settled.
+  ///
+  /// @param event makes the event from the name of the tool
+  private static Decision<RunEvent> ofCall(
+      Run run, String callId, Function<String, RunEvent> event) {
     return switch (run) {
-      case WaitingTool w when w.pending().get(c.callId()) instanceof PendingCall pending ->
-          accept(
-              new ToolCallDispatched(
-                  c.callId(), pending.call().toolName(), c.deviceId(), c.epoch()));
+      case WaitingTool w when w.pending().get(callId) instanceof PendingCall pending ->
+          accept(event.apply(pending.call().toolName()));
       case NotStarted _, Deleted _ -> unknown();
-      case Queued _, Running _, WaitingTool _, Finished _ -> stale("call " + c.callId(), run);
-    };
-  }
-
-  private static Decision<RunEvent> claimed(Run run, RecordToolClaim c) {
-    return switch (run) {
-      case WaitingTool w when w.pending().get(c.callId()) instanceof PendingCall pending ->
-          accept(new ToolCallClaimed(c.callId(), pending.call().toolName(), c.worker(), c.epoch()));
-      case NotStarted _, Deleted _ -> unknown();
-      case Queued _, Running _, WaitingTool _, Finished _ -> stale("call " + c.callId(), run);
+      case Queued _, Running _, WaitingTool _, Finished _ -> stale("call " + callId, run);
     };
   }
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// A fact about one run.
 public sealed interface RunEvent {
@@ -83,6 +84,17 @@ public sealed interface RunEvent {
 
   /// A worker or a browser took a call.
   record ToolCallClaimed(String callId, String toolName, String worker, int epoch)
+      implements RunEvent {}
+
+  /// A call waits for somebody to approve it.
+  record ToolApprovalRequested(String callId, String toolName, Instant until) implements RunEvent {}
+
+  /// A call was approved or denied.
+  ///
+  /// @param decision as on the wire
+  /// @param by the subject of whoever decided
+  record ToolApprovalDecided(
+      String callId, String toolName, String decision, String by, @Nullable String reason)
       implements RunEvent {}
 
   /// A call of the run is settled.

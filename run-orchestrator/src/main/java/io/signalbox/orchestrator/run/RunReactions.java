@@ -65,6 +65,8 @@ public final class RunReactions {
           RunEvent.ToolCallRequested _,
           RunEvent.ToolCallDispatched _,
           RunEvent.ToolCallClaimed _,
+          RunEvent.ToolApprovalRequested _,
+          RunEvent.ToolApprovalDecided _,
           RunEvent.ToolResultReceived _,
           RunEvent.RunSilent _ ->
           List.of();

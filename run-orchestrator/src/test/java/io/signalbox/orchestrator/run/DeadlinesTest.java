@@ -133,6 +133,15 @@ class DeadlinesTest {
   }
 
   @Test
+  void shouldSayThatItWaitsForAnApproval() {
+    RunEvent asked =
+        new RunEvent.ToolApprovalRequested("call-2", "ask", after(Duration.ofMinutes(50)));
+    runs.given(and(waitingFor(ASK), asked))
+        .when(after(SILENCE), new TimeOutRun(after(SILENCE)))
+        .then(new RunSilent(NOON, "approval"));
+  }
+
+  @Test
   void shouldSayOnceThatNothingHappens() {
     assertNext(after(SILENCE), heldBySession());
     runs.given(heldBySession())

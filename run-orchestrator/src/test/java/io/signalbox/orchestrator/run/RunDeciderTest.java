@@ -26,6 +26,8 @@ import io.signalbox.domain.Rejection;
 import io.signalbox.orchestrator.run.RunCommand.CompleteModelAttempt;
 import io.signalbox.orchestrator.run.RunCommand.Delta;
 import io.signalbox.orchestrator.run.RunCommand.RecordModelOutput;
+import io.signalbox.orchestrator.run.RunCommand.RecordToolApproval;
+import io.signalbox.orchestrator.run.RunCommand.RecordToolApprovalRequest;
 import io.signalbox.orchestrator.run.RunCommand.RecordToolClaim;
 import io.signalbox.orchestrator.run.RunCommand.RecordToolDispatch;
 import io.signalbox.orchestrator.run.RunEvent.AssistantDelta;
@@ -34,10 +36,13 @@ import io.signalbox.orchestrator.run.RunEvent.RunCompleted;
 import io.signalbox.orchestrator.run.RunEvent.RunFailed;
 import io.signalbox.orchestrator.run.RunEvent.RunResumed;
 import io.signalbox.orchestrator.run.RunEvent.RunStarted;
+import io.signalbox.orchestrator.run.RunEvent.ToolApprovalDecided;
+import io.signalbox.orchestrator.run.RunEvent.ToolApprovalRequested;
 import io.signalbox.orchestrator.run.RunEvent.ToolCallClaimed;
 import io.signalbox.orchestrator.run.RunEvent.ToolCallDispatched;
 import io.signalbox.orchestrator.run.RunEvent.ToolCallRequested;
 import io.signalbox.testing.Decider;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -211,6 +216,28 @@ class RunDeciderTest {
         .then(new ToolCallClaimed("call-1", "lookup", "worker", 1));
     runs.given(running())
         .when(new RecordToolClaim("call-1", "worker", 1))
+        .thenRejected(Rejection.STALE);
+  }
+
+  @Test
+  void shouldShowThatACallWaitsForSomebodyToApproveIt() {
+    Instant until = Runs.DEADLINE;
+    runs.given(waitingFor(LOOKUP))
+        .when(new RecordToolApprovalRequest("call-1", until))
+        .then(new ToolApprovalRequested("call-1", "lookup", until));
+    RunEvent[] asked =
+        and(waitingFor(LOOKUP), new ToolApprovalRequested("call-1", "lookup", until));
+    runs.given(asked)
+        .when(new RecordToolApproval("call-1", "allow-once", "ann", null))
+        .then(new ToolApprovalDecided("call-1", "lookup", "allow-once", "ann", null));
+    runs.given(and(asked, new ToolApprovalDecided("call-1", "lookup", "deny", "ann", "no")))
+        .when(settle(LOOKUP, broken("denied")))
+        .then(received(LOOKUP, broken("denied")), new RunResumed(2));
+    runs.given(running())
+        .when(new RecordToolApprovalRequest("call-1", until))
+        .thenRejected(Rejection.STALE);
+    runs.given(running())
+        .when(new RecordToolApproval("call-1", "deny", "ann", null))
         .thenRejected(Rejection.STALE);
   }
 

@@ -92,7 +92,7 @@ class RunReactionsTest {
     assertThat(reactions(events))
         .containsExactly(
             call(LOOKUP, ExecutionTarget.DEVICE),
-            new CallTool(new PendingCall(ASK, ExecutionTarget.EXTERNAL, Optional.empty())));
+            new CallTool(new PendingCall(ASK, ExecutionTarget.EXTERNAL, Optional.empty(), null)));
   }
 
   @Test
@@ -156,7 +156,7 @@ class RunReactionsTest {
   }
 
   private static CallTool call(ToolCall call, ExecutionTarget target) {
-    return new CallTool(new PendingCall(call, target, Optional.of(DEADLINE)));
+    return new CallTool(new PendingCall(call, target, Optional.of(DEADLINE), null));
   }
 
   /// What the last of these events sets going.

@@ -1,12 +1,17 @@
 package io.signalbox.kit.json;
 
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaException;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.regex.RegularExpression;
 import java.util.List;
+import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 
 /// A JSON Schema that somebody gave: of draft 2020-12, unless it names another one. References lead
@@ -25,12 +30,36 @@ public final class JsonSchema {
 
   /// @throws IllegalArgumentException when the schema makes no sense
   public static JsonSchema of(JsonNode schema) {
+    return of(schema, registry());
+  }
+
+  /// A schema that is met or missed in a time that grows with the value only, whoever wrote it: its
+  /// patterns are those of RE2, which look neither around nor back.
+  ///
+  /// @throws IllegalArgumentException when the schema makes no sense
+  public static JsonSchema ofLinear(JsonNode schema) {
+    SchemaRegistryConfig config =
+        SchemaRegistryConfig.builder().regularExpressionFactory(JsonSchema::linearPattern).build();
+    return of(schema, registry(builder -> builder.schemaRegistryConfig(config)));
+  }
+
+  private static RegularExpression linearPattern(String text) {
+    try {
+      Pattern pattern = Pattern.compile(text);
+      return value -> pattern.matcher(value).find();
+    } catch (PatternSyntaxException e) {
+      throw new IllegalArgumentException(
+          "Expected a pattern of RE2, but '%s': %s".formatted(text, e.getDescription()), e);
+    }
+  }
+
+  private static JsonSchema of(JsonNode schema, SchemaRegistry registry) {
     List<String> objections = texts(META.validate(schema));
     if (!objections.isEmpty()) {
       throw new IllegalArgumentException(String.join("; ", objections));
     }
     try {
-      Schema read = registry().getSchema(schema);
+      Schema read = registry.getSchema(schema);
       read.initializeValidators();
       return new JsonSchema(read);
     } catch (SchemaException | IllegalArgumentException e) {
@@ -40,8 +69,16 @@ public final class JsonSchema {
 
   /// A registry of its own for each: what one schema calls itself is nothing to another.
   private static SchemaRegistry registry() {
+    return registry(_ -> {});
+  }
+
+  private static SchemaRegistry registry(Consumer<SchemaRegistry.Builder> more) {
     return SchemaRegistry.withDefaultDialect(
-        DRAFT, builder -> builder.schemaLoader(loader -> loader.fetchRemoteResources(false)));
+        DRAFT,
+        builder -> {
+          builder.schemaLoader(loader -> loader.fetchRemoteResources(false));
+          more.accept(builder);
+        });
   }
 
   /// What is wrong with a value, each beginning with the path of what it is about, as `/q: string

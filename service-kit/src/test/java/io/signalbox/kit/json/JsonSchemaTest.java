@@ -50,6 +50,26 @@ class JsonSchemaTest {
     assertThatIllegalArgumentException().isThrownBy(() -> JsonSchema.of(json(schema)));
   }
 
+  /// Backtracking would take longer than anybody waits.
+  @Test
+  void shouldMatchInATimeThatGrowsWithTheValueOnly() {
+    JsonSchema schema = JsonSchema.ofLinear(json("{\"pattern\":\"^(a+)+$\"}"));
+    String text = "a".repeat(5_000);
+    assertThat(schema.objections(json("\"" + text + "\""))).isEmpty();
+    assertThat(schema.objections(json("\"" + text + "!\""))).hasSize(1);
+    assertThat(
+            JsonSchema.ofLinear(json("{\"patternProperties\":{\"^(a+)+$\":{\"type\":\"null\"}}}"))
+                .objections(json("{\"" + text + "!\":1}")))
+        .isEmpty();
+  }
+
+  @Test
+  void shouldRefusePatternsThatTakeLongerThanThat() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> JsonSchema.ofLinear(json("{\"pattern\":\"(?=a)b\"}")))
+        .withMessageContaining("(?=a)b");
+  }
+
   private static JsonNode json(String text) {
     return JsonMapper.shared().readTree(text);
   }

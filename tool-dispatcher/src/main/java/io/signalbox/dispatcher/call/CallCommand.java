@@ -9,6 +9,13 @@ public sealed interface CallCommand {
   /// Have the call made.
   record RequestCall(Request request) implements CallCommand {}
 
+  /// Decide whether the call is executed.
+  ///
+  /// @param decision as on the wire
+  /// @param by the subject of whoever decides
+  record DecideApproval(Speaker speaker, String decision, String by, @Nullable String reason)
+      implements CallCommand {}
+
   /// Hand the call to this session of a device.
   ///
   /// @param tenantId the tenant of the device

@@ -20,12 +20,19 @@ public final class CallDecider {
   /// The session ended that the one device had the call in; whether it was executed is unknown.
   public static final String DISCONNECTED = "DISCONNECTED";
 
+  /// The call's policy, or somebody who was asked, says that it must not be executed.
+  public static final String DENIED = "DENIED";
+
+  /// Nobody approved the call in time.
+  public static final String APPROVAL_EXPIRED = "APPROVAL_EXPIRED";
+
   private CallDecider() {}
 
   /// Pure.
   public static Decision<CallEvent> decide(ToolCall call, CallCommand command) {
     return switch (command) {
       case CallCommand.RequestCall c -> request(call, c.request());
+      case CallCommand.DecideApproval c -> Approvals.decide(call, c);
       case CallCommand.OfferDevice c -> Leases.offer(call, c);
       case CallCommand.Reconnect c -> Leases.reconnect(call, c);
       case CallCommand.QueueCall c -> Leases.queue(call, c);
@@ -49,6 +56,7 @@ public final class CallDecider {
   private static Decision<CallEvent> request(ToolCall call, Request request) {
     return switch (call) {
       case ToolCall.NotRequested _ -> accepted(request);
+      case ToolCall.AwaitingApproval a -> repeated(a.request().tenantId(), request);
       case ToolCall.Waiting w -> repeated(w.request().tenantId(), request);
       case ToolCall.Dispatched d -> repeated(d.request().tenantId(), request);
       case ToolCall.Claimed c -> repeated(c.request().tenantId(), request);
@@ -61,13 +69,18 @@ public final class CallDecider {
   /// waiting.
   private static Decision<CallEvent> accepted(Request request) {
     CallEvent accepted = new CallEvent.Accepted(request);
-    if (Target.isKnown(request.target())) {
-      return accept(accepted);
+    if (!Target.isKnown(request.target())) {
+      String error =
+          "Expected the execution target device, server, browser or external, but got '%s'"
+              .formatted(request.target());
+      return accept(accepted, failedHere(error, null));
     }
-    String error =
-        "Expected the execution target device, server, browser or external, but got '%s'"
-            .formatted(request.target());
-    return accept(accepted, failedHere(error, null));
+    return switch (request.policy()) {
+      case ALLOW -> accept(accepted);
+      case DENY -> accept(accepted, Approvals.deniedByPolicy(request));
+      case REQUIRE_APPROVAL ->
+          accept(accepted, new CallEvent.ApprovalRequested(request.approveBy()));
+    };
   }
 
   private static Decision<CallEvent> repeated(String owner, Request request) {
@@ -81,7 +94,8 @@ public final class CallDecider {
       case ToolCall.Waiting(Request request, _)
           when request.nowOrNever() && isFor(request.addressee(), command.deviceId()) ->
           accept(failedHere(command.reason(), command.code()));
-      case ToolCall.Waiting _,
+      case ToolCall.AwaitingApproval _,
+          ToolCall.Waiting _,
           ToolCall.Dispatched _,
           ToolCall.Claimed _,
           ToolCall.Canceling _,
@@ -97,7 +111,8 @@ public final class CallDecider {
       case ToolCall.Dispatched d
           when d.request().nowOrNever() && d.lease().deviceId().equals(deviceId) ->
           accept(left(d));
-      case ToolCall.Waiting _,
+      case ToolCall.AwaitingApproval _,
+          ToolCall.Waiting _,
           ToolCall.Dispatched _,
           ToolCall.Claimed _,
           ToolCall.Canceling _,
@@ -111,7 +126,8 @@ public final class CallDecider {
     return switch (call) {
       case ToolCall.Waiting w when w.request().execution() != null -> accept(end);
       case ToolCall.Claimed c when c.inQueue() -> accept(end);
-      case ToolCall.Waiting _,
+      case ToolCall.AwaitingApproval _,
+          ToolCall.Waiting _,
           ToolCall.Dispatched _,
           ToolCall.Claimed _,
           ToolCall.Canceling _,
@@ -123,6 +139,7 @@ public final class CallDecider {
 
   private static Decision<CallEvent> timeOut(ToolCall call, Instant now) {
     return switch (call) {
+      case ToolCall.AwaitingApproval a when !a.until().isAfter(now) -> Approvals.expire(a);
       case ToolCall.Waiting w when w.request().isDue(now) ->
           accept(new CallEvent.Expired(awaited(w.request())));
       case ToolCall.Dispatched d when d.request().isDue(now) ->
@@ -131,7 +148,8 @@ public final class CallDecider {
           accept(new CallEvent.Expired("No result came from " + c.claim().worker()));
       case ToolCall.Canceling c when !c.confirmBy().isAfter(now) ->
           accept(new CallEvent.CancelUnconfirmed(c.delivered()));
-      case ToolCall.Waiting _,
+      case ToolCall.AwaitingApproval _,
+          ToolCall.Waiting _,
           ToolCall.Dispatched _,
           ToolCall.Claimed _,
           ToolCall.Canceling _,
@@ -163,7 +181,7 @@ public final class CallDecider {
         DISCONNECTED);
   }
 
-  private static CallEvent failedHere(String error, @Nullable String code) {
+  static CallEvent failedHere(String error, @Nullable String code) {
     return new CallEvent.Failed(error, Target.SERVER.wireName(), code);
   }
 

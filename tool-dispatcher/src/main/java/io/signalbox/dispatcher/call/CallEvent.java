@@ -9,6 +9,20 @@ public sealed interface CallEvent {
   /// The call is known and waits for an executor.
   record Accepted(Request request) implements CallEvent {}
 
+  /// Nobody executes the call before somebody approves it.
+  record ApprovalRequested(Instant until) implements CallEvent {}
+
+  /// Somebody approved the call, or denied it.
+  ///
+  /// @param by the subject of whoever decided
+  record ApprovalDecided(Approval decision, String by, @Nullable String reason)
+      implements CallEvent {}
+
+  /// Nobody decided in time.
+  ///
+  /// @param reason what was waited for
+  record ApprovalExpired(String reason) implements CallEvent {}
+
   /// The call was handed to a device; an earlier lease of it is void.
   record Dispatched(Lease lease) implements CallEvent {}
 

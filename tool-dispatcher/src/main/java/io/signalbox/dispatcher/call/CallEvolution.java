@@ -1,5 +1,6 @@
 package io.signalbox.dispatcher.call;
 
+import io.signalbox.dispatcher.call.ToolCall.AwaitingApproval;
 import io.signalbox.dispatcher.call.ToolCall.Canceling;
 import io.signalbox.dispatcher.call.ToolCall.Claimed;
 import io.signalbox.dispatcher.call.ToolCall.Dispatched;
@@ -7,6 +8,7 @@ import io.signalbox.dispatcher.call.ToolCall.Lost;
 import io.signalbox.dispatcher.call.ToolCall.NotRequested;
 import io.signalbox.dispatcher.call.ToolCall.Settled;
 import io.signalbox.dispatcher.call.ToolCall.Waiting;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// What events make of a call.
@@ -16,6 +18,9 @@ final class CallEvolution {
   static ToolCall evolve(ToolCall call, CallEvent event) {
     return switch (event) {
       case CallEvent.Accepted e -> accepted(call, e);
+      case CallEvent.ApprovalRequested e -> guarded(call, e);
+      case CallEvent.ApprovalDecided e -> decided(call, event, e.decision());
+      case CallEvent.ApprovalExpired _ -> decided(call, event, Approval.EXPIRED);
       case CallEvent.Dispatched e ->
           new Dispatched(open(call, event), e.lease(), Holder.of(call).lost());
       case CallEvent.Claimed e -> new Claimed(open(call, event), e.claim(), Holder.of(call).lost());
@@ -37,7 +42,27 @@ final class CallEvolution {
   private static ToolCall accepted(ToolCall call, CallEvent.Accepted event) {
     return switch (call) {
       case NotRequested _ -> new Waiting(event.request(), null);
-      case Waiting _, Dispatched _, Claimed _, Canceling _, Settled _ -> throw corrupt(call, event);
+      case AwaitingApproval _, Waiting _, Dispatched _, Claimed _, Canceling _, Settled _ ->
+          throw corrupt(call, event);
+    };
+  }
+
+  private static ToolCall guarded(ToolCall call, CallEvent.ApprovalRequested event) {
+    return switch (call) {
+      case Waiting w -> new AwaitingApproval(w.request(), event.until());
+      case NotRequested _, AwaitingApproval _, Dispatched _, Claimed _, Canceling _, Settled _ ->
+          throw corrupt(call, event);
+    };
+  }
+
+  /// A call that is not approved stays until the event that ends it, which comes with this one.
+  private static ToolCall decided(ToolCall call, CallEvent event, Approval approval) {
+    if (!(call instanceof AwaitingApproval(Request request, Instant until))) {
+      throw corrupt(call, event);
+    }
+    return switch (approval) {
+      case ALLOWED_ONCE -> new Waiting(request.with(approval), null);
+      case DENIED, EXPIRED -> new AwaitingApproval(request.with(approval), until);
     };
   }
 
@@ -45,7 +70,8 @@ final class CallEvolution {
     return switch (call) {
       case Dispatched d -> new Dispatched(d.request(), d.lease().renewed(event.until()), d.lost());
       case Claimed c -> new Claimed(c.request(), c.claim().renewed(event.until()), c.lost());
-      case NotRequested _, Waiting _, Canceling _, Settled _ -> throw corrupt(call, event);
+      case NotRequested _, AwaitingApproval _, Waiting _, Canceling _, Settled _ ->
+          throw corrupt(call, event);
     };
   }
 
@@ -53,7 +79,7 @@ final class CallEvolution {
     return switch (call) {
       case Dispatched d ->
           new Dispatched(d.request(), d.lease().moved(event.sessionId(), event.until()), d.lost());
-      case NotRequested _, Waiting _, Claimed _, Canceling _, Settled _ ->
+      case NotRequested _, AwaitingApproval _, Waiting _, Claimed _, Canceling _, Settled _ ->
           throw corrupt(call, event);
     };
   }
@@ -62,7 +88,13 @@ final class CallEvolution {
     Request request = open(call, event);
     Holder holder = Holder.of(call);
     return new Settled(
-        request.tenantId(), request.runId(), outcome, holder.deviceId(), holder.token(), null);
+        request.tenantId(),
+        request.runId(),
+        outcome,
+        holder.deviceId(),
+        holder.token(),
+        null,
+        outcome == Outcome.CANCELED ? null : request.approval());
   }
 
   private static ToolCall canceled(ToolCall call, CallEvent.Canceled event) {
@@ -98,7 +130,7 @@ final class CallEvolution {
 
   private static Settled settled(Canceling c) {
     return new Settled(
-        c.tenantId(), c.runId(), Outcome.CANCELED, c.deviceId(), c.token(), c.lateStatus());
+        c.tenantId(), c.runId(), Outcome.CANCELED, c.deviceId(), c.token(), c.lateStatus(), null);
   }
 
   /// A lease that ran out leaves no mark of its own: the call goes on without that result.
@@ -106,7 +138,13 @@ final class CallEvolution {
     return switch (call) {
       case Settled s ->
           new Settled(
-              s.tenantId(), s.runId(), s.outcome(), s.deviceId(), s.token(), event.status());
+              s.tenantId(),
+              s.runId(),
+              s.outcome(),
+              s.deviceId(),
+              s.token(),
+              event.status(),
+              s.approval());
       case Canceling c ->
           new Canceling(
               c.tenantId(),
@@ -118,7 +156,7 @@ final class CallEvolution {
               c.confirmBy(),
               c.delivered(),
               event.status());
-      case Waiting _, Dispatched _, Claimed _ -> call;
+      case AwaitingApproval _, Waiting _, Dispatched _, Claimed _ -> call;
       case NotRequested _ -> throw corrupt(call, event);
     };
   }
@@ -151,7 +189,8 @@ final class CallEvolution {
         case Claimed(_, Claim c, _) -> new Holder(null, null, c.epoch(), c.token());
         case Waiting(_, Lost lost) when lost != null ->
             new Holder(lost.deviceId(), null, lost.epoch(), lost.token());
-        case NotRequested _, Waiting _, Canceling _, Settled _ -> new Holder(null, null, 0, null);
+        case NotRequested _, AwaitingApproval _, Waiting _, Canceling _, Settled _ ->
+            new Holder(null, null, 0, null);
       };
     }
 

@@ -21,14 +21,16 @@ final class Cancels {
     Speaker run = new Speaker(cancel.tenantId(), cancel.runId(), null, null);
     return switch (call) {
       case ToolCall.NotRequested _ -> accept();
-      case ToolCall.Waiting _,
+      case ToolCall.AwaitingApproval _,
+          ToolCall.Waiting _,
           ToolCall.Dispatched _,
           ToolCall.Claimed _,
           ToolCall.Canceling _,
           ToolCall.Settled _
           when !Owners.mayKnow(call, run) ->
           CallDecider.notFound();
-      case ToolCall.Waiting _ -> accept(new CallEvent.Canceled(cancel.reason(), null));
+      case ToolCall.AwaitingApproval _, ToolCall.Waiting _ ->
+          accept(new CallEvent.Canceled(cancel.reason(), null));
       case ToolCall.Claimed c when c.inQueue() ->
           accept(new CallEvent.Canceled(cancel.reason(), null));
       case ToolCall.Dispatched _, ToolCall.Claimed _ ->
@@ -42,7 +44,8 @@ final class Cancels {
       case ToolCall.Canceling c when !holds(c, delivery.speaker()) -> CallDecider.notFound();
       case ToolCall.Canceling c ->
           c.delivered() ? accept() : accept(new CallEvent.CancelDelivered());
-      case ToolCall.Waiting _,
+      case ToolCall.AwaitingApproval _,
+          ToolCall.Waiting _,
           ToolCall.Dispatched _,
           ToolCall.Claimed _,
           ToolCall.Settled _,
@@ -62,7 +65,8 @@ final class Cancels {
         events.add(new CallEvent.CancelConfirmed(confirmation.stopped()));
         yield accept(events);
       }
-      case ToolCall.Waiting _,
+      case ToolCall.AwaitingApproval _,
+          ToolCall.Waiting _,
           ToolCall.Dispatched _,
           ToolCall.Claimed _,
           ToolCall.Settled _,

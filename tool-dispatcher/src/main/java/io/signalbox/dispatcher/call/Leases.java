@@ -26,6 +26,7 @@ final class Leases {
     return switch (call) {
       case ToolCall.Waiting w -> dispatch(w, offer);
       case ToolCall.Dispatched d when d.lease().deviceId().equals(offer.deviceId()) -> accept();
+      case ToolCall.AwaitingApproval _ -> Approvals.unapproved();
       case ToolCall.Dispatched _, ToolCall.Claimed _ -> held();
       case ToolCall.Canceling _, ToolCall.Settled _ -> over();
       case ToolCall.NotRequested _ -> CallDecider.notFound();
@@ -70,7 +71,11 @@ final class Leases {
             case NOT_HELD -> accept(again(d.lease(), back));
             case NONE -> d.request().repeatable() ? accept(again(d.lease(), back)) : accept();
           };
-      case ToolCall.Waiting _, ToolCall.Claimed _, ToolCall.Canceling _, ToolCall.Settled _ ->
+      case ToolCall.AwaitingApproval _,
+          ToolCall.Waiting _,
+          ToolCall.Claimed _,
+          ToolCall.Canceling _,
+          ToolCall.Settled _ ->
           accept();
       case ToolCall.NotRequested _ -> CallDecider.notFound();
     };
@@ -95,6 +100,7 @@ final class Leases {
                   new Claim(command.queue(), w.nextEpoch(), command.token(), command.until())));
       case ToolCall.Waiting _ ->
           reject(INVALID, "Expected a call that this system executes itself");
+      case ToolCall.AwaitingApproval _ -> Approvals.unapproved();
       case ToolCall.Dispatched _, ToolCall.Claimed _ -> held();
       case ToolCall.Canceling _, ToolCall.Settled _ -> over();
       case ToolCall.NotRequested _ -> CallDecider.notFound();
@@ -115,6 +121,7 @@ final class Leases {
       case ToolCall.Claimed c when c.claim().token().equals(claim.token()) -> accept();
       case ToolCall.Claimed c when c.claim().token().equals(claim.replaces()) ->
           accept(claimed(claim, c.claim().epoch() + 1));
+      case ToolCall.AwaitingApproval _ -> Approvals.unapproved();
       case ToolCall.Dispatched _, ToolCall.Claimed _ -> held();
       case ToolCall.Canceling _, ToolCall.Settled _ -> over();
       case ToolCall.NotRequested _ -> CallDecider.notFound();
@@ -146,7 +153,11 @@ final class Leases {
               renewed(d.lease().epoch(), renewal));
       case ToolCall.Dispatched d -> accept(renewed(d.lease().epoch(), renewal));
       case ToolCall.Claimed c -> accept(renewed(c.claim().epoch(), renewal));
-      case ToolCall.NotRequested _, ToolCall.Waiting _, ToolCall.Canceling _, ToolCall.Settled _ ->
+      case ToolCall.NotRequested _,
+          ToolCall.AwaitingApproval _,
+          ToolCall.Waiting _,
+          ToolCall.Canceling _,
+          ToolCall.Settled _ ->
           over();
     };
   }
@@ -168,7 +179,8 @@ final class Leases {
               c.inQueue()
                   ? new CallEvent.LeaseLost(c.claim().epoch(), "No worker began in time")
                   : lost(c.request(), c.claim().epoch(), c.claim().worker()));
-      case ToolCall.Waiting _,
+      case ToolCall.AwaitingApproval _,
+          ToolCall.Waiting _,
           ToolCall.Dispatched _,
           ToolCall.Claimed _,
           ToolCall.Canceling _,

@@ -30,6 +30,7 @@ final class Owners {
   static boolean mayKnow(ToolCall call, Speaker speaker) {
     return switch (call) {
       case ToolCall.NotRequested _ -> false;
+      case ToolCall.AwaitingApproval a -> mayKnow(a.request(), speaker);
       case ToolCall.Waiting w -> mayKnow(w.request(), speaker);
       case ToolCall.Dispatched d -> mayKnow(d.request(), speaker);
       case ToolCall.Claimed c -> mayKnow(c.request(), speaker);
@@ -54,6 +55,7 @@ final class Owners {
       case ToolCall.Canceling c when proves(speaker, c.deviceId(), c.token()) -> Standing.OVER;
       case ToolCall.Settled s when proves(speaker, s.deviceId(), s.token()) -> Standing.OVER;
       case ToolCall.NotRequested _,
+          ToolCall.AwaitingApproval _,
           ToolCall.Waiting _,
           ToolCall.Dispatched _,
           ToolCall.Claimed _,

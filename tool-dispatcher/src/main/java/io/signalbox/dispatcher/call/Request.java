@@ -41,6 +41,55 @@ public record Request(
     return handling != null && handling.repeatable();
   }
 
+  /// Whether it may be executed.
+  Policy policy() {
+    Guard guard = guard();
+    return guard == null ? Policy.ALLOW : guard.policy();
+  }
+
+  /// What the policy says against the arguments; null = nothing.
+  @Nullable String objections() {
+    Guard guard = guard();
+    return guard == null ? null : guard.objections();
+  }
+
+  /// What became of the approval that it needs; null = nothing yet, or it needs none.
+  @Nullable Approval approval() {
+    Guard guard = guard();
+    return guard == null ? null : guard.approval();
+  }
+
+  /// When somebody must have approved it: never later than the call itself expires.
+  Instant approveBy() {
+    Guard guard = guard();
+    Instant given = guard == null ? null : guard.approveBy();
+    Instant until = given == null ? requestedAt.plus(Guard.PATIENCE) : given;
+    return deadline != null && deadline.isBefore(until) ? deadline : until;
+  }
+
+  /// The same, with what became of its approval.
+  Request with(Approval decided) {
+    Guard guard = guard();
+    if (handling == null || guard == null) {
+      throw new IllegalStateException("Expected a call that needs approval, but it needs none");
+    }
+    return new Request(
+        tenantId,
+        runId,
+        toolName,
+        args,
+        target,
+        requestedAt,
+        deadline,
+        correlationId,
+        addressee,
+        handling.with(guard.with(decided)));
+  }
+
+  private @Nullable Guard guard() {
+    return handling == null ? null : handling.guard();
+  }
+
   /// The device that gets the call if it can; null = the one with the least load.
   @Nullable String preferredDevice() {
     return handling == null ? null : handling.preferredDevice();

@@ -45,6 +45,7 @@ final class Results {
           reject(FORBIDDEN, "Expected a device, after the call was dispatched to it");
       case ToolCall.Canceling c when !fromDevice && c.deviceId() == null -> repeatedOrLate(c);
       case ToolCall.Settled s when !fromDevice && s.deviceId() == null -> repeatedOrLate(s);
+      case ToolCall.AwaitingApproval _ -> Approvals.unapproved();
       case ToolCall.Waiting _,
           ToolCall.Dispatched _,
           ToolCall.Claimed _,
@@ -116,7 +117,11 @@ final class Results {
         events.add(new CallEvent.CancelConfirmed(false));
         yield accept(events);
       }
-      case ToolCall.Waiting _, ToolCall.Dispatched _, ToolCall.Claimed _ -> accept(event);
+      case ToolCall.AwaitingApproval _,
+          ToolCall.Waiting _,
+          ToolCall.Dispatched _,
+          ToolCall.Claimed _ ->
+          accept(event);
       case ToolCall.NotRequested _ -> CallDecider.notFound();
     };
   }

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /// One tool call.
 ///
 /// ```text
+/// NotRequested → AwaitingApproval → Waiting, or Settled when it is denied, expires or is canceled
+///
 ///                ┌──── the lease ran out, and the tool may be called again ────┐
 ///                ↓                                                             │
 /// NotRequested → Waiting → Dispatched (to a device) or Claimed (by a worker) ──┤
@@ -18,6 +20,11 @@ public sealed interface ToolCall {
 
   /// Nobody has asked for this call yet.
   record NotRequested() implements ToolCall {}
+
+  /// Nobody may execute it before somebody approves it.
+  ///
+  /// @param until when that must have happened
+  record AwaitingApproval(Request request, Instant until) implements ToolCall {}
 
   /// Waits for a device that can do it, for a worker that takes it, or for a posted result.
   ///
@@ -77,18 +84,22 @@ public sealed interface ToolCall {
   /// @param deviceId the device that held the call last; null = none did
   /// @param token of the last lease; null = there was none
   /// @param lateStatus the status of the result that came too late; null = none did
+  /// @param approval what became of the approval that it waited for; null = it waited for none, or
+  ///   was canceled
   record Settled(
       String tenantId,
       String runId,
       Outcome outcome,
       @Nullable String deviceId,
       @Nullable String token,
-      @Nullable String lateStatus)
+      @Nullable String lateStatus,
+      @Nullable Approval approval)
       implements ToolCall {}
 
   /// What is asked for, as long as it is not settled or canceled.
   static Optional<Request> open(ToolCall call) {
     return switch (call) {
+      case AwaitingApproval a -> Optional.of(a.request());
       case Waiting w -> Optional.of(w.request());
       case Dispatched d -> Optional.of(d.request());
       case Claimed c -> Optional.of(c.request());

@@ -62,7 +62,7 @@ class RoutingTest {
 
   @Test
   void shouldStayWithTheDeviceOfTheRunWhateverItsLoad() {
-    Request sticky = SampleCalls.request("device", new Handling(false, "c", null));
+    Request sticky = SampleCalls.request("device", new Handling(false, "c", null, null));
     assertThat(
             choose(
                 new ToolCall.Waiting(sticky, null),

@@ -19,12 +19,24 @@ public final class SampleCalls {
   public static final Request FOR_SERVER = request("server");
 
   /// The tool may be called again.
-  public static final Request REPEATABLE = request("device", new Handling(true, null, null));
+  public static final Request REPEATABLE = request("device", new Handling(true, null, null, null));
+
+  /// Nobody executes it before somebody approves it, at the latest when leases run out.
+  public static final Request GUARDED = guarded(Policy.REQUIRE_APPROVAL, UNTIL);
 
   public static final Request NOW_OR_NEVER = forOne(5L);
   static final Request PATIENT = forOne(null);
 
   private SampleCalls() {}
+
+  static Request guarded(Policy policy, @Nullable Instant approveBy) {
+    return request(
+        "device", new Handling(false, null, null, new Guard(policy, approveBy, null, null)));
+  }
+
+  static CallCommand decide(String decision, @Nullable String reason) {
+    return new CallCommand.DecideApproval(holder(null), decision, "ann", reason);
+  }
 
   private static Request forOne(@Nullable Long asOf) {
     return new Request(

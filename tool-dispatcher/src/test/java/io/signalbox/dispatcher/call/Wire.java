@@ -50,6 +50,16 @@ public record Wire(String tenantId, String replyTo) {
         .build();
   }
 
+  /// A call for a device that somebody has to approve.
+  public ToolRequest guarded(String callId, String runId, String tool) {
+    ToolRequest plain = request(callId, runId, tool, "device");
+    RequestToolCall payload =
+        RequestToolCall.newBuilder((RequestToolCall) plain.getPayload())
+            .setPolicy("require_approval")
+            .build();
+    return ToolRequest.newBuilder(plain).setPayload(payload).build();
+  }
+
   /// A call of an operator: for one device, and no run waits for it.
   public ToolRequest invoke(
       String callId,

@@ -47,6 +47,9 @@ final class AgentEvents {
           Map.entry("assistant.message", new Moment(ASSISTANT, "end", "end")),
           Map.entry("tool.call.requested", new Moment(TOOL, "start", "start")),
           Map.entry("tool.call.dispatched", new Moment(TOOL, "update", "update")),
+          Map.entry("tool.call.claimed", new Moment(TOOL, "update", "update")),
+          Map.entry("tool.approval.requested", new Moment(TOOL, "update", "approval")),
+          Map.entry("tool.approval.decided", new Moment(TOOL, "update", "approval")),
           Map.entry("tool.result.received", new Moment(TOOL, "end", "result")));
 
   /// How a type of event is called.
@@ -108,7 +111,12 @@ final class AgentEvents {
       case "run.completed", "run.failed" -> data.put(ENDED_AT, millis(frame));
       case "run.canceled" -> data.put(ENDED_AT, millis(frame)).put("aborted", true);
       case "run.deleted" -> data.put(ENDED_AT, millis(frame)).put(ERROR, "The run was deleted");
-      case "tool.call.requested", "tool.call.dispatched" -> call(data);
+      case "tool.call.requested",
+          "tool.call.dispatched",
+          "tool.call.claimed",
+          "tool.approval.requested",
+          "tool.approval.decided" ->
+          call(data);
       case "tool.result.received" ->
           call(data).put("isError", !"completed".equals(text(data, "status")));
       default -> {} // there will be types that nobody knows yet

@@ -19,6 +19,7 @@ final class RunJson {
     json.put("agentVersionId", run.agentVersionId().toString());
     put(json, "agentVersion", run.agentVersion());
     json.put("status", run.status());
+    put(json, "waitingFor", run.waitingFor());
     put(json, "sessionId", run.origin().sessionId());
     put(json, "parentRunId", run.origin().parentRunId());
     put(json, "createdAt", run.times().createdAt());

@@ -43,6 +43,9 @@ class AgentEventsTest {
           assistant.message       | assistant | end          | end
           tool.call.requested     | tool      | start        | start
           tool.call.dispatched    | tool      | update       | update
+          tool.call.claimed       | tool      | update       | update
+          tool.approval.requested | tool      | update       | approval
+          tool.approval.decided   | tool      | update       | approval
           tool.result.received    | tool      | end          | result
           run.teleported          | lifecycle | other        | other
           """)

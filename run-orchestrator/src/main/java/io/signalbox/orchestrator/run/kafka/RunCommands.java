@@ -11,6 +11,8 @@ import io.signalbox.schemas.run.DeleteRun;
 import io.signalbox.schemas.run.FailModelAttempt;
 import io.signalbox.schemas.run.ModelDelta;
 import io.signalbox.schemas.run.RecordModelOutput;
+import io.signalbox.schemas.run.RecordToolApproval;
+import io.signalbox.schemas.run.RecordToolApprovalRequest;
 import io.signalbox.schemas.run.RecordToolClaim;
 import io.signalbox.schemas.run.RecordToolDispatch;
 import io.signalbox.schemas.run.RefusedArguments;
@@ -53,6 +55,11 @@ final class RunCommands {
           new RunCommand.RecordToolDispatch(c.getCallId(), c.getDeviceId(), c.getEpoch());
       case RecordToolClaim c ->
           new RunCommand.RecordToolClaim(c.getCallId(), c.getWorker(), c.getEpoch());
+      case RecordToolApprovalRequest c ->
+          new RunCommand.RecordToolApprovalRequest(c.getCallId(), c.getUntil());
+      case RecordToolApproval c ->
+          new RunCommand.RecordToolApproval(
+              c.getCallId(), c.getDecision(), c.getBy(), c.getReason());
       case SettleToolCall c ->
           new RunCommand.SettleToolCall(
               c.getCallId(),

@@ -18,6 +18,8 @@ import io.signalbox.schemas.run.RunResumed;
 import io.signalbox.schemas.run.RunSilent;
 import io.signalbox.schemas.run.RunStarted;
 import io.signalbox.schemas.run.RunWaitingTool;
+import io.signalbox.schemas.run.ToolApprovalDecided;
+import io.signalbox.schemas.run.ToolApprovalRequested;
 import io.signalbox.schemas.run.ToolCallClaimed;
 import io.signalbox.schemas.run.ToolCallDispatched;
 import io.signalbox.schemas.run.ToolCallRequested;
@@ -74,6 +76,13 @@ final class RunEvents {
               .setWorker(e.worker())
               .setEpoch(e.epoch())
               .build();
+      case RunEvent.ToolApprovalRequested e ->
+          ToolApprovalRequested.newBuilder()
+              .setCallId(e.callId())
+              .setToolName(e.toolName())
+              .setUntil(e.until())
+              .build();
+      case RunEvent.ToolApprovalDecided e -> decided(e);
       case RunEvent.ToolResultReceived e -> result(e);
       case RunEvent.RunResumed e -> RunResumed.newBuilder().setStep(e.step()).build();
       case RunEvent.RunSilent e ->
@@ -146,6 +155,16 @@ final class RunEvents {
         .setToolName(e.toolName())
         .setDeviceId(e.deviceId())
         .setEpoch(e.epoch())
+        .build();
+  }
+
+  private static ToolApprovalDecided decided(RunEvent.ToolApprovalDecided e) {
+    return ToolApprovalDecided.newBuilder()
+        .setCallId(e.callId())
+        .setToolName(e.toolName())
+        .setDecision(e.decision())
+        .setBy(e.by())
+        .setReason(e.reason())
         .build();
   }
 

@@ -84,6 +84,9 @@ final class RunMessages {
             .setDeadline(pending.deadline().orElse(null))
             .setRepeatable(handling.repeatable())
             .setExecution(handling.execution())
+            .setPolicy(handling.guard().policy())
+            .setRules(handling.guard().rules())
+            .setApprovalDeadline(handling.guard().approveBy(cause.getOccurredAt()))
             .setDeviceId(handling.deviceId(cause.getTenantId()))
             .setPreferredDeviceId(Run.work(run.run()).map(Work::device).orElse(null))
             .build(),

@@ -5,10 +5,15 @@ import io.signalbox.kit.kafka.Commits;
 import io.signalbox.kit.kafka.Envelopes;
 import io.signalbox.kit.kafka.Outgoing;
 import io.signalbox.orchestrator.run.ToolOutcome.Status;
+import io.signalbox.schemas.run.RecordToolApproval;
+import io.signalbox.schemas.run.RecordToolApprovalRequest;
 import io.signalbox.schemas.run.RecordToolClaim;
 import io.signalbox.schemas.run.RecordToolDispatch;
 import io.signalbox.schemas.run.RunCommand;
 import io.signalbox.schemas.run.SettleToolCall;
+import io.signalbox.schemas.tool.ToolApprovalDecided;
+import io.signalbox.schemas.tool.ToolApprovalExpired;
+import io.signalbox.schemas.tool.ToolApprovalRequested;
 import io.signalbox.schemas.tool.ToolCallAccepted;
 import io.signalbox.schemas.tool.ToolCallCanceled;
 import io.signalbox.schemas.tool.ToolCallClaimed;
@@ -68,11 +73,30 @@ final class ToolEventRelay implements Processor<String, ToolEvent, String, Speci
           ToolCallRenewed _,
           ToolCallResumed _,
           ToolCallLeaseLost _,
+          ToolApprovalExpired _, // the failure of the call comes with it, and says so
           ToolResultLate _,
           ToolCancelDelivered _,
           ToolCancelConfirmed _,
           ToolCancelUnconfirmed _ ->
           Optional.empty();
+      case ToolApprovalRequested e ->
+          to(
+              event,
+              e.getRunId(),
+              RecordToolApprovalRequest.newBuilder()
+                  .setCallId(callId)
+                  .setUntil(e.getUntil())
+                  .build());
+      case ToolApprovalDecided e ->
+          to(
+              event,
+              e.getRunId(),
+              RecordToolApproval.newBuilder()
+                  .setCallId(callId)
+                  .setDecision(e.getDecision())
+                  .setBy(e.getBy())
+                  .setReason(e.getReason())
+                  .build());
       case ToolCallClaimed e ->
           to(
               event,

@@ -3,6 +3,8 @@ package io.signalbox.orchestrator.run.kafka;
 import io.signalbox.kit.Ids;
 import io.signalbox.kit.tools.ServerTool;
 import io.signalbox.kit.tools.form.ToolFormatException;
+import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -15,8 +17,37 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param deviceKey the one device that executes it; null = any that declares the tool
 /// @param execution how this system executes it itself, a JSON object with `type`; null = somebody
 ///   else does
-record ToolHandling(boolean repeatable, @Nullable String deviceKey, @Nullable String execution) {
-  private static final ToolHandling PLAIN = new ToolHandling(false, null, null);
+/// @param guard whether it may be called
+record ToolHandling(
+    boolean repeatable, @Nullable String deviceKey, @Nullable String execution, Guard guard) {
+  private static final ToolHandling PLAIN = new ToolHandling(false, null, null, Guard.OPEN);
+
+  /// Whether a tool may be called.
+  ///
+  /// @param policy `allow`, `deny` or `require_approval`
+  /// @param patience how long an approval is waited for; null where none is needed
+  /// @param rules JSON Schema of the arguments that it may be called with; null = any
+  record Guard(String policy, @Nullable Duration patience, @Nullable String rules) {
+    static final Guard OPEN = new Guard("allow", null, null);
+    private static final String APPROVED = "require_approval";
+    private static final long PATIENCE_MS = 120_000;
+
+    private static Guard of(JsonNode tool) {
+      String policy = tool.path("policy").asString(OPEN.policy());
+      JsonNode rules = tool.path("rules");
+      return new Guard(
+          policy,
+          policy.equals(APPROVED)
+              ? Duration.ofMillis(tool.path("approvalTimeoutMs").asLong(PATIENCE_MS))
+              : null,
+          rules.isObject() ? rules.toString() : null);
+    }
+
+    /// When somebody must have approved a call.
+    @Nullable Instant approveBy(Instant requestedAt) {
+      return patience == null ? null : requestedAt.plus(patience);
+    }
+  }
 
   /// Reads from a configuration that the edge has validated.
   static ToolHandling of(String config, String toolName) {
@@ -34,7 +65,8 @@ record ToolHandling(boolean repeatable, @Nullable String deviceKey, @Nullable St
     return new ToolHandling(
         tool.path("repeatable").asBoolean(isRepeatable(execution)),
         device.isString() ? device.stringValue() : null,
-        execution);
+        execution,
+        Guard.of(tool));
   }
 
   /// What only reads, waits or computes may be done again by its nature.

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -32,13 +33,14 @@ final class RunRows {
       """
       INSERT INTO run (run_id, tenant_id, agent_id, agent_version_id, status, created_at, updated_at, started_at,
                        completed_at, last_seq, error_code, error_message, output_text, input_tokens, output_tokens,
-                       metadata, session_id, parent_run_id, parent_seq)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::json, ?, ?, ?)
+                       metadata, session_id, parent_run_id, parent_seq, unapproved)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::json, ?, ?, ?, ?)
       ON CONFLICT (run_id) DO UPDATE SET
         status = excluded.status, updated_at = excluded.updated_at, started_at = excluded.started_at,
         completed_at = excluded.completed_at, last_seq = excluded.last_seq, error_code = excluded.error_code,
         error_message = excluded.error_message, output_text = excluded.output_text,
-        input_tokens = excluded.input_tokens, output_tokens = excluded.output_tokens
+        input_tokens = excluded.input_tokens, output_tokens = excluded.output_tokens,
+        unapproved = excluded.unapproved
       WHERE run.last_seq < excluded.last_seq
       """;
 
@@ -137,6 +139,7 @@ final class RunRows {
     row.setObject(17, origin.sessionId());
     row.setObject(18, origin.parentRunId());
     row.setObject(19, origin.parentSeq());
+    row.setObject(20, run.unapproved().stream().sorted().toArray(String[]::new));
   }
 
   private static RunSummary summary(ResultSet row) throws SQLException {
@@ -150,7 +153,12 @@ final class RunRows {
             row.getLong("last_seq")),
         new RunSummary.Tokens(row.getLong("input_tokens"), row.getLong("output_tokens")),
         failure(row),
-        row.getString("output_text"));
+        row.getString("output_text"),
+        unapproved(row));
+  }
+
+  private static Set<String> unapproved(ResultSet row) throws SQLException {
+    return Set.of((String[]) row.getArray("unapproved").getArray());
   }
 
   private static RunSummary.Origin origin(ResultSet row) throws SQLException {

@@ -20,11 +20,15 @@ import io.signalbox.schemas.run.RunSilent;
 import io.signalbox.schemas.run.RunStarted;
 import io.signalbox.schemas.run.RunWaitingTool;
 import io.signalbox.schemas.run.TokenUsage;
+import io.signalbox.schemas.run.ToolApprovalDecided;
+import io.signalbox.schemas.run.ToolApprovalRequested;
 import io.signalbox.schemas.run.ToolCallClaimed;
 import io.signalbox.schemas.run.ToolCallDispatched;
 import io.signalbox.schemas.run.ToolCallRequested;
 import io.signalbox.schemas.run.ToolResultReceived;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
@@ -32,12 +36,17 @@ import org.jspecify.annotations.Nullable;
 /// What a list of runs shows of one run.
 ///
 /// @param outputText text of the last turn, once the run completed
+/// @param unapproved calls that wait for somebody to approve them
 record RunSummary(
     Origin origin,
     Progress progress,
     Tokens tokens,
     @Nullable Failure failure,
-    @Nullable String outputText) {
+    @Nullable String outputText,
+    Set<String> unapproved) {
+  RunSummary {
+    unapproved = Set.copyOf(unapproved);
+  }
 
   /// What a run is from its start on.
   ///
@@ -89,7 +98,7 @@ record RunSummary(
             id(event.getParentRunId()),
             event.getParentSeq());
     Progress begin = new Progress(event.getStatus(), at, null, null, envelope.getSeq());
-    return new RunSummary(origin, begin, new Tokens(0, 0), null, null);
+    return new RunSummary(origin, begin, new Tokens(0, 0), null, null, Set.of());
   }
 
   UUID runId() {
@@ -118,16 +127,32 @@ record RunSummary(
       case RunFailed e ->
           next.ended(e.getStatus(), at, new Failure(e.getCode(), e.getError()), null);
       case AssistantMessage e ->
-          new RunSummary(origin, next.progress, tokens.plus(e.getUsage()), failure, outputText);
+          new RunSummary(
+              origin, next.progress, tokens.plus(e.getUsage()), failure, outputText, unapproved);
       case RunCreated _, RunReleased _, MessageAppended _, RunSilent _ -> next;
       case ModelAttemptRequested _, ModelAttemptStarted _, ModelAttemptFailed _ -> next;
       case AssistantDelta _, ReasoningDelta _ -> next;
-      case ToolCallRequested _, ToolCallDispatched _, ToolCallClaimed _, ToolResultReceived _ ->
-          next;
+      case ToolApprovalRequested e -> next.awaitingApproval(e.getCallId());
+      case ToolApprovalDecided e -> next.approved(e.getCallId());
+      case ToolResultReceived e -> next.approved(e.getCallId());
+      case ToolCallRequested _, ToolCallDispatched _, ToolCallClaimed _ -> next;
       case SpecificRecord other ->
           throw new IllegalStateException("Expected a run's event, but got " + other.getClass());
       default -> next;
     };
+  }
+
+  private RunSummary awaitingApproval(String callId) {
+    Set<String> more = new HashSet<>(unapproved);
+    more.add(callId);
+    return new RunSummary(origin, progress, tokens, failure, outputText, more);
+  }
+
+  /// The call waits for nobody's approval any more, or never did.
+  private RunSummary approved(String callId) {
+    Set<String> fewer = new HashSet<>(unapproved);
+    fewer.remove(callId);
+    return new RunSummary(origin, progress, tokens, failure, outputText, fewer);
   }
 
   private RunSummary seen(long seq, Instant at) {
@@ -147,11 +172,11 @@ record RunSummary(
   private RunSummary ended(
       String status, Instant at, @Nullable Failure why, @Nullable String text) {
     Progress end = new Progress(status, at, progress.startedAt(), at, progress.lastSeq());
-    return new RunSummary(origin, end, tokens, why, text);
+    return new RunSummary(origin, end, tokens, why, text, Set.of());
   }
 
   private RunSummary with(Progress now) {
-    return new RunSummary(origin, now, tokens, failure, outputText);
+    return new RunSummary(origin, now, tokens, failure, outputText, unapproved);
   }
 
   private static @Nullable UUID id(@Nullable String text) {

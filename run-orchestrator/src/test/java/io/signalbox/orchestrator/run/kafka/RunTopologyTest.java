@@ -24,7 +24,10 @@ import io.signalbox.schemas.run.TokenUsage;
 import io.signalbox.schemas.run.ToolCallDraft;
 import io.signalbox.schemas.serde.WireSerdes;
 import io.signalbox.schemas.tool.RequestToolCall;
+import io.signalbox.schemas.tool.ToolApprovalDecided;
+import io.signalbox.schemas.tool.ToolApprovalRequested;
 import io.signalbox.schemas.tool.ToolCallCompleted;
+import io.signalbox.schemas.tool.ToolCallFailed;
 import io.signalbox.schemas.tool.ToolEvent;
 import io.signalbox.schemas.tool.ToolRequest;
 import io.signalbox.schemas.topic.Topic;
@@ -48,7 +51,8 @@ class RunTopologyTest {
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
   private static final String CONFIG =
       """
-      {"model":{"provider":"scripted"},"tools":[{"name":"lookup","executionTarget":"device","timeoutMs":60000}]}
+      {"model":{"provider":"scripted"},"tools":[{"name":"lookup","executionTarget":"device","timeoutMs":60000,
+       "policy":"require_approval","approvalTimeoutMs":30000}]}
       """;
 
   private final WireSerdes serdes = PlainAvro.serdes();
@@ -97,7 +101,7 @@ class RunTopologyTest {
               assertThat(call.getDeadline()).isEqualTo(NOW.plusSeconds(60));
             });
     // when
-    toolEvents.pipeInput("call-1", completed());
+    happened(completed());
     // then
     RunCommand settle = relayed.readValue();
     assertThat(settle.getPayload())
@@ -126,6 +130,50 @@ class RunTopologyTest {
         .containsExactly("user", "assistant", "tool");
   }
 
+  /// Row 12 of the traps.
+  @Test
+  void modelNotToldWaitingForHumanShouldNotHappen() {
+    // given
+    say(start());
+    say(BeginModelAttempt.newBuilder().setStep(1).setAttemptId(attempt).setWorker("w").build());
+    say(complete());
+    assertThat(toolRequests.readValue().getPayload())
+        .isInstanceOfSatisfying(
+            RequestToolCall.class,
+            call -> {
+              assertThat(call.getPolicy()).isEqualTo("require_approval");
+              assertThat(call.getApprovalDeadline()).isEqualTo(NOW.plusSeconds(30));
+            });
+    events.readValuesToList();
+    // when
+    happened(
+        ToolApprovalRequested.newBuilder().setRunId(runId).setUntil(NOW.plusSeconds(30)).build());
+    happened(
+        ToolApprovalDecided.newBuilder()
+            .setRunId(runId)
+            .setDecision("deny")
+            .setBy("ann")
+            .setReason("not today")
+            .build());
+    happened(
+        ToolCallFailed.newBuilder()
+            .setRunId(runId)
+            .setError("The call of 'lookup' was denied by ann: not today")
+            .setSource("server")
+            .setCode("DENIED")
+            .build());
+    // then
+    assertThat(events.readValuesToList())
+        .extracting(each -> WireJson.text(WireRecords.payload(each)))
+        .satisfiesExactly(
+            asked -> assertThat(asked).contains("\"callId\":\"call-1\"", "2026-03-01T12:00:30Z"),
+            decided -> assertThat(decided).contains("\"deny\"", "\"ann\"", "not today"),
+            received -> assertThat(received).contains("denied by ann: not today"),
+            resumed -> assertThat(resumed).contains("running"));
+    assertThat(modelRequests.readValuesToList().getLast().getMessages().getLast().getText())
+        .contains("denied by ann: not today");
+  }
+
   @Test
   void shouldHideTheConfigurationFromWatchers() {
     say(start());
@@ -137,15 +185,17 @@ class RunTopologyTest {
         runId, RunCommand.newBuilder().setEnvelope(envelope(runId)).setPayload(payload).build());
   }
 
-  private ToolEvent completed() {
-    return ToolEvent.newBuilder()
-        .setEnvelope(envelope("call-1"))
-        .setPayload(
-            ToolCallCompleted.newBuilder()
-                .setRunId(runId)
-                .setResult("1")
-                .setSource("device")
-                .build())
+  private void happened(SpecificRecord payload) {
+    toolEvents.pipeInput(
+        "call-1",
+        ToolEvent.newBuilder().setEnvelope(envelope("call-1")).setPayload(payload).build());
+  }
+
+  private ToolCallCompleted completed() {
+    return ToolCallCompleted.newBuilder()
+        .setRunId(runId)
+        .setResult("1")
+        .setSource("device")
         .build();
   }
 

@@ -35,6 +35,10 @@ class StoredRunTest {
             new RunEvent.RunResumed(2))),
     RUNNING_HELD(Runs.and(Runs.running(), Runs.message(1, 1, "a1", "", Runs.LOOKUP))),
     WAITING_TOOL(Runs.waitingFor(Runs.LOOKUP, Runs.ASK)),
+    WAITING_APPROVAL(
+        Runs.and(
+            Runs.waitingFor(Runs.LOOKUP, Runs.ASK),
+            new RunEvent.ToolApprovalRequested("call-1", "lookup", Runs.DEADLINE))),
     COMPLETED(Runs.finished(Run.Outcome.COMPLETED)),
     FAILED(Runs.finished(Run.Outcome.FAILED)),
     CANCELED(Runs.finished(Run.Outcome.CANCELED)),

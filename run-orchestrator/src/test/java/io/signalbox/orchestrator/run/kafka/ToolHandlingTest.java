@@ -3,6 +3,8 @@ package io.signalbox.orchestrator.run.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalbox.kit.Ids;
+import io.signalbox.orchestrator.run.kafka.ToolHandling.Guard;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,7 +17,7 @@ class ToolHandlingTest {
 
   @Test
   void shouldHaveNothingToSayOfAPlainTool() {
-    ToolHandling plain = new ToolHandling(false, null, null);
+    ToolHandling plain = new ToolHandling(false, null, null, Guard.OPEN);
     assertThat(of("{\"name\":\"lookup\"}")).isEqualTo(plain);
     assertThat(of("{\"name\":\"other2\"}")).isEqualTo(plain);
     assertThat(of("{\"name\":\"lookup\",\"executionType\":\"basic\"}")).isEqualTo(plain);
@@ -25,8 +27,27 @@ class ToolHandlingTest {
   @Test
   void shouldKnowWhetherAToolMayBeRepeatedAndWhichDeviceExecutesIt() {
     ToolHandling handling = of("{\"name\":\"lookup\",\"repeatable\":true,\"device\":\"press\"}");
-    assertThat(handling).isEqualTo(new ToolHandling(true, "press", null));
+    assertThat(handling).isEqualTo(new ToolHandling(true, "press", null, Guard.OPEN));
     assertThat(handling.deviceId("acme")).isEqualTo(Ids.device("acme", "press").toString());
+  }
+
+  @Test
+  void shouldKnowWhetherSomebodyMustApproveACall() {
+    Instant noon = Instant.parse("2026-01-01T12:00:00Z");
+    assertThat(of("{\"name\":\"lookup\",\"policy\":\"deny\"}").guard())
+        .isEqualTo(new Guard("deny", null, null));
+    Guard usual = of("{\"name\":\"lookup\",\"policy\":\"require_approval\"}").guard();
+    assertThat(usual.policy()).isEqualTo("require_approval");
+    assertThat(usual.approveBy(noon)).isEqualTo(noon.plusSeconds(120));
+    Guard patient =
+        of("""
+        {"name":"lookup","policy":"require_approval","approvalTimeoutMs":3600000}\
+        """)
+            .guard();
+    assertThat(patient.approveBy(noon)).isEqualTo(noon.plusSeconds(3600));
+    assertThat(Guard.OPEN.approveBy(noon)).isNull();
+    assertThat(of("{\"name\":\"lookup\",\"rules\":{\"required\":[\"q\"]}}").guard())
+        .isEqualTo(new Guard("allow", null, "{\"required\":[\"q\"]}"));
   }
 
   @Test
@@ -73,6 +94,6 @@ class ToolHandlingTest {
       })
   void shouldLeaveToOthersWhatItDoesNotExecute(String fields) {
     assertThat(of("{\"name\":\"lookup\",%s}".formatted(fields)))
-        .isEqualTo(new ToolHandling(false, null, null));
+        .isEqualTo(new ToolHandling(false, null, null, Guard.OPEN));
   }
 }

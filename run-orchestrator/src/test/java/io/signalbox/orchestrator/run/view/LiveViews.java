@@ -145,7 +145,10 @@ abstract class LiveViews {
   }
 
   Map<String, @Nullable Object> row(LoggedRun run) {
-    return jdbc.queryForMap("SELECT * FROM run WHERE run_id = ?", run.id);
+    Map<String, @Nullable Object> row =
+        jdbc.queryForMap("SELECT * FROM run WHERE run_id = ?", run.id);
+    row.computeIfPresent("unapproved", (_, calls) -> calls.toString());
+    return row;
   }
 
   List<@Nullable Long> seqs(LoggedRun run) {

@@ -5,8 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.signalbox.kit.projection.Projections;
+import io.signalbox.schemas.run.RunWaitingTool;
+import io.signalbox.schemas.run.ToolApprovalDecided;
+import io.signalbox.schemas.run.ToolApprovalRequested;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.apache.avro.SchemaBuilder;
 import org.apache.avro.generic.GenericData;
@@ -77,6 +81,33 @@ class RunProjectionIT extends LiveViews {
               .containsEntry("data", "{\"by\":\"me\"}");
           status.setRollbackOnly();
         });
+  }
+
+  /// Row 12 of the traps: a run that waits says for whom.
+  @Test
+  void shouldShowWhatARunWaitsFor() {
+    LoggedRun run = new LoggedRun(tenant, now).created().started();
+    run.then(RunWaitingTool.newBuilder().setPending(List.of("c", "d")).build());
+    new TransactionTemplate(transactions)
+        .executeWithoutResult(status -> {
+          assertThat(waitingFor(run)).isEqualTo("tools");
+          run.then(new ToolApprovalRequested("c", "rm", now))
+              .then(new ToolApprovalRequested("d", "rm", now));
+          assertThat(waitingFor(run)).isEqualTo("approval");
+          run.then(new ToolApprovalDecided("c", "rm", "allow-once", "ann", null));
+          assertThat(waitingFor(run)).isEqualTo("approval");
+          run.answered("d", "failed", null, "nobody approved it");
+          assertThat(waitingFor(run)).isEqualTo("tools");
+          run.answered("c", "completed", "1", null).resumed(2);
+          assertThat(waitingFor(run)).isNull();
+          status.setRollbackOnly();
+        });
+  }
+
+  private @Nullable Object waitingFor(LoggedRun run) {
+    projection.apply(run.events, jdbc);
+    return jdbc.queryForMap("SELECT waiting_for FROM read.runs WHERE run_id = ?", run.id)
+        .get("waiting_for");
   }
 
   @Test

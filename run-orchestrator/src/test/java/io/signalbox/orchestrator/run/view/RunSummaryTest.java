@@ -13,10 +13,13 @@ import io.signalbox.schemas.run.RunEvent;
 import io.signalbox.schemas.run.RunFailed;
 import io.signalbox.schemas.run.RunSilent;
 import io.signalbox.schemas.run.RunWaitingTool;
+import io.signalbox.schemas.run.ToolApprovalDecided;
+import io.signalbox.schemas.run.ToolApprovalRequested;
 import io.signalbox.schemas.run.ToolCallDispatched;
 import io.signalbox.schemas.run.ToolCallRequested;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
@@ -70,6 +73,21 @@ class RunSummaryTest {
   }
 
   @Test
+  void shouldKnowWhichCallsWaitForAnApproval() {
+    // given
+    log.created().started();
+    log.then(RunWaitingTool.newBuilder().setPending(List.of("c", "d", "e")).build());
+    List.of("c", "d", "e").forEach(call -> log.then(new ToolApprovalRequested(call, "rm", AT)));
+    assertThat(summary().unapproved()).containsExactlyInAnyOrder("c", "d", "e");
+    // when
+    log.then(new ToolApprovalDecided("d", "rm", "allow-once", "ann", null));
+    log.answered("e", "failed", null, "nobody approved it");
+    // then
+    assertThat(summary().unapproved()).containsExactly("c");
+    assertThat(summary(log.canceled()).unapproved()).isEmpty();
+  }
+
+  @Test
   void shouldEndAtACancellation() {
     // when
     RunSummary run = summary(log.created().started().canceled());
@@ -118,7 +136,8 @@ class RunSummaryTest {
                 new RunSummary.Progress("running", AT.plusSeconds(2), AT.plusSeconds(1), null, 3),
                 before.tokens(),
                 null,
-                null));
+                null,
+                Set.of()));
   }
 
   @Test

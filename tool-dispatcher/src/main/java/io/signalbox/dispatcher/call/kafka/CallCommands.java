@@ -4,12 +4,15 @@ import io.signalbox.dispatcher.call.Addressee;
 import io.signalbox.dispatcher.call.CallCommand;
 import io.signalbox.dispatcher.call.CallCommand.Speaker;
 import io.signalbox.dispatcher.call.CallTimes;
+import io.signalbox.dispatcher.call.Guard;
 import io.signalbox.dispatcher.call.Handling;
+import io.signalbox.dispatcher.call.Policy;
 import io.signalbox.dispatcher.call.Request;
 import io.signalbox.schemas.Envelope;
 import io.signalbox.schemas.tool.CancelToolCall;
 import io.signalbox.schemas.tool.ClaimToolCall;
 import io.signalbox.schemas.tool.ConfirmToolCancel;
+import io.signalbox.schemas.tool.DecideToolApproval;
 import io.signalbox.schemas.tool.EndToolLease;
 import io.signalbox.schemas.tool.RecordCancelDelivery;
 import io.signalbox.schemas.tool.RenewToolCall;
@@ -72,8 +75,22 @@ final class CallCommands {
   private static @Nullable Handling handling(RequestToolCall request) {
     Handling handling =
         new Handling(
-            request.getRepeatable(), request.getPreferredDeviceId(), request.getExecution());
-    return handling.equals(new Handling(false, null, null)) ? null : handling;
+            request.getRepeatable(),
+            request.getPreferredDeviceId(),
+            request.getExecution(),
+            guard(request));
+    return handling.equals(new Handling(false, null, null, null)) ? null : handling;
+  }
+
+  private static @Nullable Guard guard(RequestToolCall request) {
+    Policy policy = Policy.ofWire(request.getPolicy());
+    String objections = ArgumentRules.objections(request.getRules(), request.getArgs());
+    if (objections != null) {
+      return new Guard(Policy.DENY, null, null, objections);
+    }
+    return policy == Policy.ALLOW
+        ? null
+        : new Guard(policy, request.getApprovalDeadline(), null, null);
   }
 
   /// What a record reports; empty when this version does not know it.
@@ -81,6 +98,13 @@ final class CallCommands {
     String tenantId = wire.getEnvelope().getTenantId();
     return switch (wire.getPayload()) {
       case SubmitToolResult e -> Optional.of(result(tenantId, e));
+      case DecideToolApproval e ->
+          Optional.of(
+              new CallCommand.DecideApproval(
+                  new Speaker(tenantId, e.getRunId(), null, null),
+                  e.getDecision(),
+                  wire.getEnvelope().getActor().getSubject(),
+                  e.getReason()));
       case ClaimToolCall e ->
           Optional.of(
               new CallCommand.ClaimCall(

@@ -115,6 +115,7 @@ final class CallIndex {
   private Set<Entry> entries(String callId, ToolCall call) {
     Set<Entry> entries = new HashSet<>();
     switch (call) {
+      case ToolCall.AwaitingApproval awaiting -> addDue(entries, callId, awaiting.until());
       case ToolCall.Waiting(Request request, _) -> {
         if (request.forDevice()) {
           entries.add(

@@ -1,6 +1,7 @@
 package io.signalbox.dispatcher.call.kafka;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.signalbox.dispatcher.call.Approval;
 import io.signalbox.dispatcher.call.CallEvent;
 import io.signalbox.dispatcher.call.Outcome;
 import io.signalbox.dispatcher.call.ToolCall;
@@ -14,6 +15,7 @@ import java.util.Locale;
 /// signalbox.tool.calls.forgotten          settled calls that left the store
 /// signalbox.tool.leases.lost              leases that ran out, of calls that may be made again
 /// signalbox.tool.cancels{result}          canceled calls whose executor confirmed, or did not
+/// signalbox.tool.approvals{decision}      calls that somebody decided about, or nobody in time
 /// signalbox.tool.results.late{outcome}    results that came too late, first ones of their call
 /// signalbox.tool.reports.refused{code}    reports of executors that were refused
 /// ```
@@ -37,7 +39,10 @@ final class CallMetrics {
       case CallEvent.CancelConfirmed _ -> canceled("confirmed");
       case CallEvent.CancelUnconfirmed _ -> canceled("unconfirmed");
       case CallEvent.ResultLate _ -> late(after);
+      case CallEvent.ApprovalDecided e -> decided(e.decision());
+      case CallEvent.ApprovalExpired _ -> decided(Approval.EXPIRED);
       case CallEvent.Accepted _,
+          CallEvent.ApprovalRequested _,
           CallEvent.Dispatched _,
           CallEvent.Claimed _,
           CallEvent.Renewed _,
@@ -48,6 +53,10 @@ final class CallMetrics {
 
   private void settled(Outcome outcome) {
     meters.counter("signalbox.tool.calls.settled", OUTCOME, name(outcome)).increment();
+  }
+
+  private void decided(Approval approval) {
+    meters.counter("signalbox.tool.approvals", "decision", approval.wireName()).increment();
   }
 
   private void canceled(String result) {

@@ -49,6 +49,9 @@ final class CallReactions {
       case CallEvent.LeaseLost e -> Optional.of(e.reason());
       case CallEvent.OutcomeUnknown e -> Optional.of(e.reason());
       case CallEvent.Accepted _,
+          CallEvent.ApprovalRequested _,
+          CallEvent.ApprovalDecided _,
+          CallEvent.ApprovalExpired _,
           CallEvent.Dispatched _,
           CallEvent.Claimed _,
           CallEvent.Renewed _,

@@ -8,6 +8,9 @@ import io.signalbox.dispatcher.call.Request;
 import io.signalbox.dispatcher.call.ToolCall;
 import io.signalbox.kit.kafka.Outgoing;
 import io.signalbox.schemas.Envelope;
+import io.signalbox.schemas.tool.ToolApprovalDecided;
+import io.signalbox.schemas.tool.ToolApprovalExpired;
+import io.signalbox.schemas.tool.ToolApprovalRequested;
 import io.signalbox.schemas.tool.ToolCallAccepted;
 import io.signalbox.schemas.tool.ToolCallCanceled;
 import io.signalbox.schemas.tool.ToolCallClaimed;
@@ -43,6 +46,17 @@ final class CallWire {
   private static SpecificRecord payload(CallEvent event, String runId) {
     return switch (event) {
       case CallEvent.Accepted(Request request) -> accepted(request);
+      case CallEvent.ApprovalRequested e ->
+          ToolApprovalRequested.newBuilder().setRunId(runId).setUntil(e.until()).build();
+      case CallEvent.ApprovalDecided e ->
+          ToolApprovalDecided.newBuilder()
+              .setRunId(runId)
+              .setDecision(e.decision().wireName())
+              .setBy(e.by())
+              .setReason(e.reason())
+              .build();
+      case CallEvent.ApprovalExpired e ->
+          ToolApprovalExpired.newBuilder().setRunId(runId).setReason(e.reason()).build();
       case CallEvent.Dispatched(Lease lease) -> dispatched(lease, runId);
       case CallEvent.Claimed(Claim claim) -> claimed(claim, runId);
       case CallEvent.Renewed e ->
@@ -144,6 +158,7 @@ final class CallWire {
 
   private static String runId(ToolCall call) {
     return switch (call) {
+      case ToolCall.AwaitingApproval a -> a.request().runId();
       case ToolCall.Waiting w -> w.request().runId();
       case ToolCall.Dispatched d -> d.request().runId();
       case ToolCall.Claimed c -> c.request().runId();

@@ -13,7 +13,8 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Takes in what executors report: claims, signs of life, results, and the end of canceled calls.
+/// Takes in what executors report: claims, signs of life, results, and the end of canceled calls;
+/// and what people decide about calls that wait for approval, which then go to their executors.
 final class ResultProcessor implements Processor<String, ToolResult, String, SpecificRecord> {
   private static final Logger LOGGER = LoggerFactory.getLogger(ResultProcessor.class);
 
@@ -51,7 +52,9 @@ final class ResultProcessor implements Processor<String, ToolResult, String, Spe
     }
     long before = calls.get(callId).seq();
     Decision<CallEvent> decision = calls.apply(callId, command, cause);
-    router.route(callId, cause); // a lease that ended sets its call free
+    if (decision instanceof Decision.Accepted) {
+      router.route(callId, cause); // it was approved, or a lease that ended set it free
+    }
     answers.answer(callId, before, decision, cause);
     if (decision instanceof Decision.Rejected<CallEvent>(Rejection code, String reason)) {
       refused(callId, command, code, reason, cause);

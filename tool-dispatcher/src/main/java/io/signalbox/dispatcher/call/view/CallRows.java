@@ -1,5 +1,7 @@
 package io.signalbox.dispatcher.call.view;
 
+import static io.signalbox.dispatcher.call.view.CallStatement.APPROVAL;
+import static io.signalbox.dispatcher.call.view.CallStatement.AWAIT_APPROVAL;
 import static io.signalbox.dispatcher.call.view.CallStatement.CANCEL;
 import static io.signalbox.dispatcher.call.view.CallStatement.CLAIM;
 import static io.signalbox.dispatcher.call.view.CallStatement.DISPATCH;
@@ -13,6 +15,9 @@ import static io.signalbox.kit.projection.Storable.json;
 import static io.signalbox.kit.projection.Storable.text;
 
 import io.signalbox.schemas.Envelope;
+import io.signalbox.schemas.tool.ToolApprovalDecided;
+import io.signalbox.schemas.tool.ToolApprovalExpired;
+import io.signalbox.schemas.tool.ToolApprovalRequested;
 import io.signalbox.schemas.tool.ToolCallAccepted;
 import io.signalbox.schemas.tool.ToolCallCanceled;
 import io.signalbox.schemas.tool.ToolCallClaimed;
@@ -55,6 +60,34 @@ final class CallRows {
         utc(event.getDeadline()),
         event.getDeviceId() == null ? null : UUID.fromString(event.getDeviceId()),
         envelope.getSeq());
+  }
+
+  void awaitingApproval(Envelope envelope, ToolApprovalRequested event) {
+    forward(AWAIT_APPROVAL, envelope, utc(event.getUntil()));
+  }
+
+  /// A call that is not approved ends with its next event.
+  void approvalDecided(Envelope envelope, ToolApprovalDecided event) {
+    boolean goesOn = event.getDecision().startsWith("allow");
+    approval(
+        envelope,
+        goesOn ? "requested" : "awaiting_approval",
+        event.getDecision(),
+        event.getBy(),
+        event.getReason());
+  }
+
+  void approvalExpired(Envelope envelope, ToolApprovalExpired event) {
+    approval(envelope, "awaiting_approval", "expired", null, event.getReason());
+  }
+
+  private void approval(
+      Envelope envelope,
+      String status,
+      String approval,
+      @Nullable String by,
+      @Nullable String reason) {
+    forward(APPROVAL, envelope, status, text(approval), text(by), text(reason));
   }
 
   void dispatched(Envelope envelope, ToolCallDispatched event) {

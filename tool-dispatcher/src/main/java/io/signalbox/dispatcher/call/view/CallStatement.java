@@ -11,6 +11,16 @@ enum CallStatement {
       VALUES (?, ?, ?, ?, ?::json, ?, 'requested', ?, ?, ?, ?)
       ON CONFLICT (call_id) DO NOTHING
       """),
+  AWAIT_APPROVAL(
+      """
+      UPDATE tool_calls SET status = 'awaiting_approval', approval_until = ?, last_seq = ?
+      WHERE call_id = ? AND last_seq < ?
+      """),
+  APPROVAL(
+      """
+      UPDATE tool_calls SET status = ?, approval = ?, approval_by = ?, approval_reason = ?, last_seq = ?
+      WHERE call_id = ? AND last_seq < ?
+      """),
   DISPATCH(
       """
       UPDATE tool_calls SET status = 'dispatched', device_id = ?, dispatched_at = ?, lease_until = ?,

@@ -2,6 +2,9 @@ package io.signalbox.dispatcher.call.view;
 
 import io.signalbox.kit.projection.Projection;
 import io.signalbox.schemas.Envelope;
+import io.signalbox.schemas.tool.ToolApprovalDecided;
+import io.signalbox.schemas.tool.ToolApprovalExpired;
+import io.signalbox.schemas.tool.ToolApprovalRequested;
 import io.signalbox.schemas.tool.ToolCallAccepted;
 import io.signalbox.schemas.tool.ToolCallCanceled;
 import io.signalbox.schemas.tool.ToolCallClaimed;
@@ -56,6 +59,9 @@ public final class ToolCallProjection implements Projection<ToolEvent> {
   private static void add(CallRows rows, Envelope envelope, Object payload) {
     switch (payload) {
       case ToolCallAccepted e -> rows.requested(envelope, e);
+      case ToolApprovalRequested e -> rows.awaitingApproval(envelope, e);
+      case ToolApprovalDecided e -> rows.approvalDecided(envelope, e);
+      case ToolApprovalExpired e -> rows.approvalExpired(envelope, e);
       case ToolCallDispatched e -> rows.dispatched(envelope, e);
       case ToolCallClaimed e -> rows.claimed(envelope, e);
       case ToolCallRenewed e -> rows.renewed(envelope, e);

@@ -2,6 +2,7 @@ package io.signalbox.dispatcher.call.kafka;
 
 import static io.signalbox.dispatcher.call.SampleCalls.FOR_DEVICE;
 import static io.signalbox.dispatcher.call.SampleCalls.FOR_SERVER;
+import static io.signalbox.dispatcher.call.SampleCalls.GUARDED;
 import static io.signalbox.dispatcher.call.SampleCalls.NOW_OR_NEVER;
 import static io.signalbox.dispatcher.call.SampleCalls.REPEATABLE;
 import static io.signalbox.dispatcher.call.SampleCalls.RUN;
@@ -12,6 +13,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.signalbox.dispatcher.call.Approval;
+import io.signalbox.dispatcher.call.CallEvent;
 import io.signalbox.dispatcher.call.Claim;
 import io.signalbox.dispatcher.call.KnownDevice;
 import io.signalbox.dispatcher.call.Lease;
@@ -33,6 +36,22 @@ class StoredCallTest {
       Map.ofEntries(
           entry("call-not-requested", new Versioned<>(0, new ToolCall.NotRequested())),
           entry("call-waiting", new Versioned<>(1, new ToolCall.Waiting(FOR_DEVICE, null))),
+          entry(
+              "call-awaiting-approval",
+              new Versioned<>(2, new ToolCall.AwaitingApproval(GUARDED, UNTIL))),
+          entry(
+              "call-approved",
+              new Versioned<>(
+                  3,
+                  ToolCall.evolve(
+                      new ToolCall.AwaitingApproval(GUARDED, UNTIL),
+                      new CallEvent.ApprovalDecided(Approval.ALLOWED_ONCE, "ann", null)))),
+          entry(
+              "call-denied",
+              new Versioned<>(
+                  4,
+                  new ToolCall.Settled(
+                      TENANT, RUN, Outcome.FAILED, null, null, null, Approval.DENIED))),
           entry(
               "call-waiting-for-one", new Versioned<>(1, new ToolCall.Waiting(NOW_OR_NEVER, null))),
           entry(
@@ -75,17 +94,27 @@ class StoredCallTest {
           entry(
               "call-settled",
               new Versioned<>(
-                  4, new ToolCall.Settled(TENANT, RUN, Outcome.COMPLETED, "device-1", null, null))),
+                  4,
+                  new ToolCall.Settled(
+                      TENANT, RUN, Outcome.COMPLETED, "device-1", null, null, null))),
           entry(
               "call-unknown",
               new Versioned<>(
                   4,
                   new ToolCall.Settled(
-                      TENANT, RUN, Outcome.OUTCOME_UNKNOWN, "device-1", "token-1", "completed"))),
+                      TENANT,
+                      RUN,
+                      Outcome.OUTCOME_UNKNOWN,
+                      "device-1",
+                      "token-1",
+                      "completed",
+                      null))),
           entry(
               "call-canceled",
               new Versioned<>(
-                  3, new ToolCall.Settled(TENANT, RUN, Outcome.CANCELED, "device-1", null, null))));
+                  3,
+                  new ToolCall.Settled(
+                      TENANT, RUN, Outcome.CANCELED, "device-1", null, null, null))));
 
   @TestFactory
   List<DynamicTest> shouldReadAndWriteTheGoldenSample() {
