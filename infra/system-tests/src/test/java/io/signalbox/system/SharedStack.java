@@ -33,6 +33,14 @@ final class SharedStack {
     return running;
   }
 
+  /// Ends every process of every service as a crash would; [#whole()] starts them again.
+  static void killServices() throws IOException {
+    LocalStack whole = whole();
+    SERVICES.stream()
+        .flatMap(service -> whole.instances(service).stream())
+        .forEach(ServiceInstance::kill);
+  }
+
   /// The stack with one process of that service, which is its only one.
   static LocalStack withOne(String service) throws IOException {
     LocalStack whole = whole();

@@ -211,6 +211,31 @@ class ToolCallTrapsIT {
     }
   }
 
+  @Test
+  void approvalLostWhenTurnOrRestartEnds() throws Exception {
+    // given
+    String runId =
+        start("trap-approval", ",\"policy\":\"require_approval\",\"approvalTimeoutMs\":600000");
+    await()
+        .atMost(LIMIT)
+        .until(() -> calls("runId=" + runId + "&status=awaiting_approval").size() == 1);
+    String callId = calls("runId=" + runId).path(0).path("callId").asString();
+    // when
+    SharedStack.killServices();
+    SharedStack.whole();
+    // then the run still says what it waits for, and goes on when somebody decides
+    assertThat(client.run(runId).path("waitingFor").asString()).isEqualTo("approval");
+    try (Device device = Device.connect(other.edge(), "trap-approval", "trap-approval")) {
+      assertThat(device.calls()).isEmpty();
+      Client.Reply decided =
+          client.call(
+              "POST", "/api/tool-calls/" + callId + "/approval", "{\"decision\":\"allow-once\"}");
+      assertThat(decided.status()).isEqualTo(200);
+      assertThat(end(runId)).isEqualTo("run.completed");
+      assertThat(device.calls()).containsExactly(callId);
+    }
+  }
+
   private static Client.Reply say(Client to, String runId, String key) throws Exception {
     return to.call(
         "POST", "/api/runs/" + runId + "/messages", "{\"content\":\"x\"}", "Idempotency-Key", key);
