@@ -41,7 +41,7 @@ public final class Benchmarks implements Callable<Integer> {
   @Parameters(
       paramLabel = "NAME",
       description =
-          "decide, growth, latency, throughput, eviction, watchers, sockets, idle, resume or runs; all of"
+          "decide, growth, latency, throughput, eviction, dispatch, watchers, sockets, idle, resume or runs; all of"
               + " them if none is named")
   private List<String> names = List.of();
 
@@ -66,6 +66,7 @@ public final class Benchmarks implements Callable<Integer> {
     all.put("latency", new LatencyBenchmark());
     all.put("throughput", new ThroughputBenchmark());
     all.put("eviction", new EvictionBenchmark());
+    all.put("dispatch", new DispatchBenchmark());
     all.put("watchers", WatchersBenchmark.streams());
     all.put("sockets", WatchersBenchmark.sockets());
     all.put("idle", new IdleBenchmark());

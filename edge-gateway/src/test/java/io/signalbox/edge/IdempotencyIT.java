@@ -1,6 +1,7 @@
 package io.signalbox.edge;
 
 import static io.signalbox.edge.Http.json;
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -9,6 +10,7 @@ import io.signalbox.domain.Rejection;
 import io.signalbox.kit.Ids;
 import io.signalbox.kit.kafka.WireConfig;
 import io.signalbox.schemas.run.StartRun;
+import io.signalbox.schemas.tool.ClaimToolCall;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.List;
@@ -45,6 +47,7 @@ class IdempotencyIT extends EdgeTest {
   private final UUID versionId = UUID.randomUUID();
   private final UUID going = Ids.next();
   private final UUID failed = Ids.next();
+  private final UUID call = Ids.next();
   private final String key = UUID.randomUUID().toString();
   private final String start = START.formatted(agentId);
   private OwnersTwin owners;
@@ -56,6 +59,7 @@ class IdempotencyIT extends EdgeTest {
     owners.decide(this::apply);
     http = new Http(port);
     readSide.addAgent(agentId, "agent-" + agentId, versionId, "{\"a\":1}", "hash-" + agentId);
+    readSide.addToolCall(call, going, "external");
     for (UUID runId : List.of(going, failed)) {
       readSide.addRun(
           runId, agentId, versionId, runId.equals(going) ? "running" : "failed", Instant.now());
@@ -72,27 +76,26 @@ class IdempotencyIT extends EdgeTest {
   @Test
   void shouldAnswerASecondTryOfEveryPostLikeTheFirst() throws Exception {
     Map<String, String> bodies =
-        Map.of(
-            "/api/agents",
-            "{\"name\":\"n-%s\",\"config\":%s}".formatted(key, CONFIG.formatted(key)),
-            "/api/agents/{id}/versions",
-            "{\"config\":" + CONFIG.formatted(key + "2") + "}",
-            "/api/runs",
-            start,
-            "/api/runs/{id}/tool-results",
-            "{\"callId\":\"" + UUID.randomUUID() + "\",\"result\":1}",
-            "/api/runs/{id}/messages",
-            "{\"content\":\"x\"}",
-            "/api/runs/{id}/fork",
-            "{\"seq\":1}",
-            "/api/runs/{id}/retry",
-            "",
-            "/api/runs/{id}/cancel",
-            "{}",
-            "/api/devices",
-            "{\"deviceKey\":\"%s\"}".formatted(key),
-            "/api/sessions",
-            "{}");
+        Map.ofEntries(
+            entry(
+                "/api/agents",
+                "{\"name\":\"n-%s\",\"config\":%s}".formatted(key, CONFIG.formatted(key))),
+            entry("/api/agents/{id}/versions", "{\"config\":" + CONFIG.formatted(key + "2") + "}"),
+            entry("/api/runs", start),
+            entry(
+                "/api/runs/{id}/tool-results",
+                "{\"callId\":\"" + UUID.randomUUID() + "\",\"result\":1}"),
+            entry("/api/runs/{id}/messages", "{\"content\":\"x\"}"),
+            entry("/api/runs/{id}/fork", "{\"seq\":1}"),
+            entry("/api/runs/{id}/retry", ""),
+            entry("/api/runs/{id}/cancel", "{}"),
+            entry("/api/devices", "{\"deviceKey\":\"%s\"}".formatted(key)),
+            entry("/api/tool-calls/{id}/claim", "{\"worker\":\"w\"}"),
+            entry("/api/tool-calls/{id}/renew", "{\"lease\":\"l\"}"),
+            entry("/api/tool-calls/{id}/result", "{\"lease\":\"l\",\"result\":1}"),
+            entry("/api/tool-calls/{id}/canceled", "{\"lease\":\"l\",\"stopped\":true}"),
+            entry("/api/tool-calls/{id}/approval", "{\"decision\":\"deny\"}"),
+            entry("/api/sessions", "{}"));
     assertThat(bodies.keySet()).isEqualTo(posts());
     for (String route : List.copyOf(bodies.keySet()).stream().sorted().toList().reversed()) {
       String path = path(route);
@@ -153,6 +156,25 @@ class IdempotencyIT extends EdgeTest {
     assertThat(owners.heard(StartRun.class)).hasSize(2);
     assertThat(owners.envelopes().stream().map(each -> each.getAggregateId()).distinct())
         .hasSize(1);
+  }
+
+  @Test
+  void shouldClaimUnderOneLeaseWhateverTheTries() throws Exception {
+    // given an answer that was not the last word
+    owners.decide(_ -> null);
+    String path = "/api/tool-calls/" + call + "/claim";
+    HttpResponse<String> late = http.post(path, "{\"worker\":\"w\"}", KEY, key);
+    assertThat(late.statusCode()).isEqualTo(202);
+
+    // when
+    owners.decide(this::apply);
+    HttpResponse<String> again = http.post(path, "{\"worker\":\"w\"}", KEY, key);
+
+    // then
+    assertThat(again.statusCode()).as(again.body()).isEqualTo(200);
+    assertThat(json(again).get("lease")).isEqualTo(json(late).get("lease"));
+    assertThat(owners.heard(ClaimToolCall.class).map(ClaimToolCall::getLease).distinct())
+        .containsExactly(json(late).get("lease").stringValue());
   }
 
   @Test
@@ -245,8 +267,13 @@ class IdempotencyIT extends EdgeTest {
   }
 
   private String path(String route) {
-    UUID id = route.startsWith("/api/agents") ? agentId : going;
-    return route.replace("{id}", (route.endsWith("/retry") ? failed : id).toString());
+    UUID id =
+        switch (route.split("/")[2]) {
+          case "agents" -> agentId;
+          case "tool-calls" -> call;
+          default -> route.endsWith("/retry") ? failed : going;
+        };
+    return route.replace("{id}", id.toString());
   }
 
   /// Decides as the owners would, and shows the result at once.

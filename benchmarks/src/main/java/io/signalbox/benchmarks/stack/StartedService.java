@@ -20,6 +20,10 @@ import java.util.Map;
 record StartedService(ChildProcess child, int port) implements AutoCloseable {
   static final Kind ORCHESTRATOR =
       new Kind("run-orchestrator", "io.signalbox.orchestrator.RunOrchestrator", "signalbox_runs");
+  static final Kind DISPATCHER =
+      new Kind("tool-dispatcher", "io.signalbox.dispatcher.ToolDispatcher", "signalbox_tools");
+  static final Kind REGISTRY =
+      new Kind("device-registry", "io.signalbox.registry.DeviceRegistry", "signalbox_devices");
   static final Kind EDGE =
       new Kind("edge-gateway", "io.signalbox.edge.EdgeGateway", "signalbox_reader");
 

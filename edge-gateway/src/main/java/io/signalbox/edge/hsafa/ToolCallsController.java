@@ -5,6 +5,7 @@ import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 import io.signalbox.edge.calls.ToolCallActions;
 import io.signalbox.edge.hsafa.problem.ProblemException;
 import io.signalbox.edge.hsafa.problem.Problems;
+import io.signalbox.edge.idempotency.NewId;
 import io.signalbox.edge.identity.Principal;
 import io.signalbox.edge.json.Booleans;
 import io.signalbox.edge.json.Fields;
@@ -13,7 +14,6 @@ import io.signalbox.edge.views.Keyset;
 import io.signalbox.edge.views.Keyset.Place;
 import io.signalbox.edge.views.ToolCallReads;
 import io.signalbox.edge.views.ToolCallReads.ToolCall;
-import io.signalbox.kit.Ids;
 import io.signalbox.kit.kafka.Answer;
 import java.net.URI;
 import java.util.LinkedHashMap;
@@ -79,9 +79,10 @@ final class ToolCallsController {
   Mono<ResponseEntity<Map<String, ?>>> claim(
       @RequestAttribute(Principal.ATTRIBUTE) Principal principal,
       @PathVariable String id,
-      @RequestBody(required = false) Mono<byte[]> body) {
+      @RequestBody(required = false) Mono<byte[]> body,
+      ServerWebExchange exchange) {
     UUID callId = PathIds.of("a tool call", id);
-    String lease = Ids.next().toString();
+    String lease = NewId.of(exchange).toString(); // the same in all tries
     return Bodies.read(body, fields -> fields.text("worker", LONGEST_ID))
         .flatMap(worker -> actions.claim(principal, callId, worker, lease))
         .map(written ->
