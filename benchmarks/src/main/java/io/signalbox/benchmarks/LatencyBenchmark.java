@@ -20,7 +20,7 @@ final class LatencyBenchmark implements Benchmark {
   @Override
   public List<Figure> run(Size size) throws Exception {
     try (var stack = OrchestratorStack.start(Tuning.AS_IN_PRODUCTION, Map.of());
-        var raw = new RawFloor(stack.target())) {
+        var raw = new RawHops(stack.target(), 1)) {
       int warm = size.of(5 * PER_SECOND, 50);
       for (int i = 0; i < size.of(15, 1); i++) {
         raw.measure(warm, 5 * PER_SECOND);

@@ -15,8 +15,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/// What the broker takes to pass a record on from topic to topic, with nothing between but a
-/// consumer and a producer each.
+/// What the broker takes from a producer to a consumer, with nothing between; or from topic to
+/// topic, with nothing between but a consumer and a producer each. As many partitions, values as
+/// large, acknowledged as well as the log's.
 final class RawHops implements AutoCloseable {
   private static final String TOPIC = "benchmarks.hop.";
   private static final int PARTITIONS = 4;
@@ -28,6 +29,7 @@ final class RawHops implements AutoCloseable {
   private final List<EventTail> relays = new ArrayList<>();
   private int round;
 
+  /// @param hops how many topics a record goes through
   RawHops(LoadTarget target, int hops) throws InterruptedException, ExecutionException {
     this.target = target;
     this.hops = hops;

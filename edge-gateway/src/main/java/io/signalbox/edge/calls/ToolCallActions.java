@@ -21,6 +21,7 @@ import io.signalbox.schemas.topic.Topics;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -58,16 +59,11 @@ public final class ToolCallActions {
   /// @param lease becomes the token of the lease; taking a call again with the same changes nothing
   public Mono<Written<ToolCall>> claim(
       Principal principal, UUID callId, String worker, String lease) {
-    return existing(principal, callId)
-        .flatMap(call ->
-            write(
-                principal,
-                call,
-                ClaimToolCall.newBuilder()
-                    .setRunId(call.runId().toString())
-                    .setWorker(worker)
-                    .setLease(lease)
-                    .build()));
+    return write(
+        principal,
+        callId,
+        runId ->
+            ClaimToolCall.newBuilder().setRunId(runId).setWorker(worker).setLease(lease).build());
   }
 
   /// Keeps a call.
@@ -75,16 +71,15 @@ public final class ToolCallActions {
   /// @param progress how far the executor is, JSON
   public Mono<Written<ToolCall>> renew(
       Principal principal, UUID callId, String lease, @Nullable String progress) {
-    return existing(principal, callId)
-        .flatMap(call ->
-            write(
-                principal,
-                call,
-                RenewToolCall.newBuilder()
-                    .setRunId(call.runId().toString())
-                    .setLease(lease)
-                    .setProgress(progress)
-                    .build()));
+    return write(
+        principal,
+        callId,
+        runId ->
+            RenewToolCall.newBuilder()
+                .setRunId(runId)
+                .setLease(lease)
+                .setProgress(progress)
+                .build());
   }
 
   /// Says whether a call that waits for approval is executed; saying the same again changes
@@ -93,16 +88,15 @@ public final class ToolCallActions {
   /// @param decision as on the wire
   public Mono<Written<ToolCall>> decide(
       Principal principal, UUID callId, String decision, @Nullable String reason) {
-    return existing(principal, callId)
-        .flatMap(call ->
-            write(
-                principal,
-                call,
-                DecideToolApproval.newBuilder()
-                    .setRunId(call.runId().toString())
-                    .setDecision(decision)
-                    .setReason(reason)
-                    .build()));
+    return write(
+        principal,
+        callId,
+        runId ->
+            DecideToolApproval.newBuilder()
+                .setRunId(runId)
+                .setDecision(decision)
+                .setReason(reason)
+                .build());
   }
 
   /// Says that the executor of a canceled call is not at it any more.
@@ -110,25 +104,30 @@ public final class ToolCallActions {
   /// @param stopped whether it was stopped, or had not begun
   public Mono<Written<ToolCall>> canceled(
       Principal principal, UUID callId, String lease, boolean stopped) {
-    return existing(principal, callId)
-        .flatMap(call ->
-            write(
-                principal,
-                call,
-                ConfirmToolCancel.newBuilder()
-                    .setRunId(call.runId().toString())
-                    .setLease(lease)
-                    .setStopped(stopped)
-                    .build()));
+    return write(
+        principal,
+        callId,
+        runId ->
+            ConfirmToolCancel.newBuilder()
+                .setRunId(runId)
+                .setLease(lease)
+                .setStopped(stopped)
+                .build());
   }
 
+  /// Tells a call something.
+  ///
+  /// @param payload what it is told, given its run
   private Mono<Written<ToolCall>> write(
-      Principal principal, ToolCall call, SpecificRecord payload) {
-    return writes.write(
-        Topics.TOOL_RESULTS,
-        new Target(principal, call.callId().toString()),
-        envelope -> ToolResult.newBuilder().setEnvelope(envelope).setPayload(payload).build(),
-        seq -> calls.call(principal.tenant(), call.callId(), seq));
+      Principal principal, UUID callId, Function<String, SpecificRecord> payload) {
+    return existing(principal, callId)
+        .map(call -> payload.apply(call.runId().toString()))
+        .flatMap(told ->
+            writes.write(
+                Topics.TOOL_RESULTS,
+                new Target(principal, callId.toString()),
+                envelope -> ToolResult.newBuilder().setEnvelope(envelope).setPayload(told).build(),
+                seq -> calls.call(principal.tenant(), callId, seq)));
   }
 
   /// Settles a call.
